@@ -1,0 +1,57 @@
+# make setup | run | test | check | fix ; see CONTRIBUTING.md
+PYTHON ?= python3
+BIN := .venv/bin
+STATIC := $(shell find src/lightyear/web/static -type f) src/lightyear/server/settings.py
+
+.PHONY: setup run test check fix messages lock browser
+
+setup: .venv/.ready .build/frontend .build/messages .build/collected
+
+run: setup
+	$(BIN)/python -m lightyear.server.main up --demo
+
+test: setup browser
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+check: .venv/.ready
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo 
+	$(BIN)/djlint --quiet --lint src/lightyear/web/templates
+	$(BIN)/python tools/messages.py check
+
+fix: .venv/.ready
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Bring the translation catalog in line with the code; then translate what is new in it.
+messages: .venv/.ready
+	$(BIN)/python tools/messages.py update
+
+# Pin anew everything that pyproject.toml asks for.
+lock: .venv/.ready
+	$(BIN)/python tools/lock.py
+
+browser:
+	@sh tools/browser.sh
+
+.venv/.ready: requirements/dev.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.build/frontend: frontend/package-lock.json .venv/.ready
+	$(BIN)/python tools/npm.py ci --prefix frontend --no-audit --no-fund --loglevel=error
+	mkdir -p .build
+	touch $@
+
+.build/messages: src/lightyear/locale/zh_Hans/LC_MESSAGES/django.po .venv/.ready
+	$(BIN)/pybabel --quiet compile -d src/lightyear/locale -D django
+	mkdir -p .build
+	touch $@
+
+.build/collected: .build/frontend $(STATIC)
+	DJANGO_SETTINGS_MODULE=lightyear.server.settings $(BIN)/python -m django collectstatic --noinput --clear --verbosity 0
+	touch $@

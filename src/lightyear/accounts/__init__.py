@@ -1,0 +1,1 @@
+"""Staff: who they are, what their role allows, and the doors of routes."""

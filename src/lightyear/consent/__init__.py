@@ -1,0 +1,1 @@
+"""Consent: purposes, the exact wording people agreed to, and what they answered."""

@@ -1,0 +1,73 @@
+"""Reads on consent."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from lightyear.consent.models import Answer, Channel, Notice, Purpose, Standing
+from lightyear.contacts.models import Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a contact answered for one purpose on one channel; `standing` is None when never asked."""
+
+    channel: str
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    purpose: Purpose
+    cells: list[Cell]
+
+
+def standing(contact: Contact, purpose: Purpose, channel: str) -> Standing | None:
+    """The answer that holds now."""
+    return (
+        Standing.objects.select_related("record__notice")
+        .filter(contact=contact, purpose=purpose, channel=channel)
+        .first()
+    )
+
+
+def granted(contact: Contact) -> QuerySet[Standing]:
+    return Standing.objects.filter(contact=contact, answer=Answer.GRANTED)
+
+
+def purposes() -> QuerySet[Purpose]:
+    return Purpose.objects.order_by("position", "key")
+
+
+def channels() -> list[Channel]:
+    """The channels that the workspace ever asked about."""
+    asked = set(Notice.objects.values_list("channel", flat=True).distinct())
+    return [channel for channel in Channel if channel in asked]
+
+
+def matrix(contact: Contact) -> list[Row]:
+    """Every commercial purpose against every channel that the workspace ever asked about."""
+    asked = channels()
+    answers = Standing.objects.filter(contact=contact).select_related("record__notice")
+    commercial = (
+        purposes()
+        .filter(kind=Purpose.Kind.COMMERCIAL)
+        .prefetch_related(Prefetch("standings", queryset=answers, to_attr="answers"))
+    )
+    return [
+        Row(
+            purpose,
+            [Cell(channel, _on(purpose.answers, channel)) for channel in asked],
+        )
+        for purpose in commercial
+    ]
+
+
+def latest_notice(purpose: Purpose, channel: str, language: str) -> Notice | None:
+    """The wording in force, in the language or else in English."""
+    found = Notice.objects.filter(purpose=purpose, channel=channel).order_by("-version")
+    return found.filter(language=language).first() or found.filter(language="en").first()
+
+
+def _on(answers: list[Standing], channel: str) -> Standing | None:
+    return next((answer for answer in answers if answer.channel == channel), None)

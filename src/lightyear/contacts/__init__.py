@@ -1,0 +1,1 @@
+"""Contacts: people who got in touch, with a sealed profile each."""

@@ -1,0 +1,1 @@
+"""The gate: no payload moves in or out without a recorded decision."""

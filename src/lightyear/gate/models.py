@@ -1,0 +1,95 @@
+"""Where data may go, under which agreement, and what was decided each time."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lightyear.kit import clock
+from lightyear.workspaces.models import Walled, WalledKey
+
+
+class DestinationKind(models.TextChoices):
+    OWN = "own", _("Our own system")
+    MAIL = "mail", _("Mail provider")
+    SMS = "sms", _("Text message provider")
+    CHAT = "chat", _("Chat platform")
+    ADVERTISING = "advertising", _("Advertising platform")
+    CRM = "crm", _("CRM")
+    MODEL = "model", _("AI model vendor")
+    ANALYTICS = "analytics", _("Analytics vendor")
+    OTHER = "other", _("Other")
+
+
+class Verdict(models.TextChoices):
+    ALLOW = "allow", _("Allow")
+    REDACT = "redact", _("Redact")
+    BLOCK = "block", _("Block")
+
+
+class Direction(models.TextChoices):
+    IN = "in", _("Admission")
+    OUT = "out", _("Release")
+
+
+class Destination(Walled):
+    """A recipient of data. `own` is this installation and the organization's own mail server."""
+
+    key = models.SlugField()
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=DestinationKind.choices)
+    residency = models.CharField(max_length=2, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "key"], name="one_destination_per_key")]
+
+
+class Agreement(Walled):
+    """A BAA (45 CFR 164.504(e)) or processor agreement (PIPL 21); missing elements make it invalid."""
+
+    ELEMENTS = (
+        "permitted_uses",
+        "safeguards",
+        "breach_reporting",
+        "subcontractors",
+        "individual_rights",
+        "books_to_hhs",
+        "return_or_destruction",
+        "termination",
+    )
+
+    destination = WalledKey(Destination, on_delete=models.PROTECT, related_name="agreements")
+    elements = ArrayField(models.CharField(max_length=40), default=list)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "destination"], name="agreement_of_destination")]
+
+
+class Decision(Walled):
+    """What the gate decided about one flow, and why. Append-only; it holds no contents."""
+
+    at = models.DateTimeField(default=clock.now)
+    direction = models.CharField(max_length=3, choices=Direction.choices)
+    source = models.CharField(max_length=80)
+    purpose = models.CharField(max_length=40)
+    destination = WalledKey(Destination, on_delete=models.PROTECT, related_name="decisions")
+    subject_kind = models.CharField(max_length=20)
+    verdict = models.CharField(max_length=6, choices=Verdict.choices)
+    categories = ArrayField(models.CharField(max_length=20), default=list)
+    findings = models.JSONField(default=list)
+    considered = models.JSONField(default=list)
+    profiles = ArrayField(models.CharField(max_length=10), default=list)
+    rulebook = models.CharField(max_length=20)
+    actor = models.CharField(max_length=120)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["workspace", "-at", "-id"], name="decision_latest"),
+            models.Index(fields=["workspace", "source", "destination", "verdict"], name="decision_of_flow"),
+        ]
+
+    @property
+    def code(self) -> str:
+        """What people call it: D- and the last eight digits of its identifier."""
+        return f"D-{self.id.hex[-8:]}"

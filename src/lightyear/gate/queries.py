@@ -1,0 +1,105 @@
+"""Reads on destinations, agreements and decisions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+
+from lightyear import guard
+from lightyear.gate.models import Agreement, Decision, Destination, DestinationKind, Verdict
+from lightyear.kit import clock
+
+
+@dataclass(frozen=True, slots=True)
+class FlowLine:
+    """One arrow of the map: where from, where to, for what, how often and with what answer."""
+
+    source: str
+    destination: Destination
+    purpose: str
+    direction: str
+    allowed: int
+    redacted: int
+    blocked: int
+    last_at: Any
+
+    @property
+    def total(self) -> int:
+        return self.allowed + self.redacted + self.blocked
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    count: int
+    latest_at: datetime | None
+
+
+def as_guard_destination(destination: Destination) -> guard.Destination:
+    """What the guard needs to know of a destination today."""
+    return guard.Destination(
+        kind=destination.kind,
+        agreement=destination.kind == DestinationKind.OWN or has_valid_agreement(destination),
+        residency=destination.residency or None,
+    )
+
+
+def has_valid_agreement(destination: Destination) -> bool:
+    """Every element of 164.504(e) is there and today lies within its term."""
+    return valid_agreements(clock.now().date()).filter(destination=destination).exists()
+
+
+def valid_agreements(day: date) -> QuerySet[Agreement]:
+    return Agreement.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day, elements__contains=list(Agreement.ELEMENTS)
+    )
+
+
+def destinations() -> QuerySet[Destination]:
+    """Destinations by name, each with `is_under_agreement`."""
+    valid = valid_agreements(clock.now().date()).filter(destination=OuterRef("pk"))
+    return Destination.objects.annotate(is_under_agreement=Exists(valid)).order_by("name")
+
+
+def flows() -> list[FlowLine]:
+    """Every flow that was ever decided, the most used first."""
+    rows: Any = (
+        Decision.objects.values("source", "destination", "purpose", "direction")
+        .annotate(
+            allowed=Count("id", filter=Q(verdict=Verdict.ALLOW)),
+            redacted=Count("id", filter=Q(verdict=Verdict.REDACT)),
+            blocked=Count("id", filter=Q(verdict=Verdict.BLOCK)),
+            last_at=Max("at"),
+        )
+        .order_by("-last_at")
+    )
+    known = {destination.id: destination for destination in destinations()}
+    return [FlowLine(**{**row, "destination": known[row["destination"]]}) for row in rows]
+
+
+def blocked_since(moment: datetime) -> Blocked:
+    """How many flows were blocked since then, and when the last one was."""
+    found = Decision.objects.filter(verdict=Verdict.BLOCK, at__gte=moment)
+    return Blocked(**found.aggregate(count=Count("id"), latest_at=Max("at")))
+
+
+def page(
+    *, source: str = "", verdict: str = "", limit: int, before: tuple[datetime, UUID] | None = None
+) -> list[Decision]:
+    """A page of decisions, the latest first, by keyset."""
+    found = decisions(source=source, verdict=verdict)
+    if before:
+        at, decision_id = before
+        found = found.filter(Q(at__lt=at) | Q(at=at, id__lt=decision_id))
+    return list(found[:limit])
+
+
+def decisions(*, source: str = "", verdict: str = "") -> QuerySet[Decision]:
+    """Decisions, the latest first."""
+    found = Decision.objects.select_related("destination").order_by("-at", "-id")
+    if source:
+        found = found.filter(source=source)
+    if verdict:
+        found = found.filter(verdict=verdict)
+    return found

@@ -1,0 +1,45 @@
+"""All recognizers and field names, by family; a new family is one file and one line here."""
+
+from lightyear.guard.detectors import (
+    accounts,
+    addresses,
+    biometrics,
+    care_ids,
+    clicks,
+    dates,
+    email,
+    hashes,
+    health,
+    licenses,
+    names,
+    national,
+    network,
+    phones,
+    url,
+    vehicles,
+    wechat,
+)
+from lightyear.guard.detectors.base import Field, Recognizer
+
+FAMILIES = (
+    email,
+    url,
+    national,
+    care_ids,
+    clicks,
+    hashes,
+    wechat,
+    accounts,
+    licenses,
+    vehicles,
+    biometrics,
+    network,
+    phones,
+    dates,
+    addresses,
+    names,
+    health,
+)
+
+RECOGNIZERS: tuple[Recognizer, ...] = tuple(one for family in FAMILIES for one in family.RECOGNIZERS)
+FIELDS: tuple[Field, ...] = tuple(one for family in FAMILIES for one in family.FIELDS)

@@ -1,0 +1,132 @@
+"""What a recognizer is: a pattern, a check on what it matched, and the words that must stand near."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lightyear.guard.normalize import MASK
+
+_BEFORE = 40
+_AFTER = 24
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]")
+
+
+class Candidate(NamedTuple):
+    """A match in normalized text that a recognizer may still refuse."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def value(self) -> str:
+        """The matched stretch."""
+        return self.text[self.start : self.end]
+
+    @property
+    def digits(self) -> str:
+        """The digits of the matched stretch, separators dropped."""
+        return "".join(char for char in self.value if "0" <= char <= "9")
+
+    def before(self, width: int = _BEFORE) -> str:
+        """What stands before, in lower case, up to the nearest placeholder."""
+        return self.text[max(0, self.start - width) : self.start].rpartition(MASK)[2].lower()
+
+    def after(self, width: int = _AFTER) -> str:
+        """What stands after, in lower case, up to the nearest placeholder."""
+        return self.text[self.end : self.end + width].partition(MASK)[0].lower()
+
+    def stands_free(self, *, joiners: str = "") -> bool:
+        """Say whether no ASCII letter or digit touches the match, directly or over a joiner."""
+        before = self.text[max(0, self.start - 2) : self.start][::-1]
+        after = self.text[self.end : self.end + 2]
+        opens = _ASCII_WORD.match(self.value) is None
+        return not _is_joined(after, joiners) and (opens or not _is_joined(before, joiners))
+
+
+def anything(candidate: Candidate) -> bool:
+    """Accept whatever the pattern matched."""
+    return bool(candidate.value)
+
+
+def untrimmed(value: str) -> int:
+    """Drop nothing but leading space."""
+    return len(value) - len(value.lstrip())
+
+
+@dataclass(frozen=True, slots=True)
+class Recognizer:
+    """One way to recognize one category.
+
+    `pattern` is RE2 syntax, no capturing group or one, which then is the finding. With `context`, one of
+    the words has to stand near. `trim` gives how many code points at the front don't belong.
+    `positives` are (text, found value); `negatives` texts without the category.
+    """
+
+    name: str
+    category: str
+    pattern: str
+    score: float = 0.9
+    accepts: Callable[[Candidate], bool] = anything
+    trim: Callable[[str], int] = untrimmed
+    context: tuple[str, ...] = ()
+    positives: tuple[tuple[str, str], ...] = ()
+    negatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A category that the name of a field gives away, if the value `fits`."""
+
+    category: str
+    keys: tuple[str, ...]
+    fits: Callable[[str], bool]
+
+
+def near(candidate: Candidate, words: tuple[str, ...]) -> bool:
+    """Say whether one of the words stands shortly before or after."""
+    before, after = candidate.before(), candidate.after()
+    return any(contains(before, word) or contains(after, word) for word in words)
+
+
+def contains(text: str, word: str) -> bool:
+    """Say whether lower-case text holds the word; Latin words only as whole words."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        touched = (at > 0 and _joins(text[at - 1], word[0])) or (
+            end < len(text) and _joins(text[end], word[-1])
+        )
+        if not touched:
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def luhn(digits: str) -> bool:
+    """Check the Luhn sum (ISO/IEC 7812-1, annex B)."""
+    total = 0
+    for position, char in enumerate(reversed(digits)):
+        digit = int(char) * (1 + position % 2)
+        total += digit - 9 if digit > 9 else digit
+    return bool(digits) and total % 10 == 0
+
+
+def listed(words: str) -> frozenset[str]:
+    """Give the words of a text, for lists that read better as one."""
+    return frozenset(words.split())
+
+
+def code(value: str) -> bool:
+    """Say whether a value looks like a number somebody was given: short, with a digit."""
+    return bool(re.fullmatch(r"(?=.*\d)[A-Za-z0-9*#][A-Za-z0-9 ./_*#-]{2,39}", value))
+
+
+def _is_joined(side: str, joiners: str) -> bool:
+    over = side[:1] in joiners and side[1:]
+    return bool(_ASCII_WORD.match(side) or (over and _ASCII_WORD.match(over)))
+
+
+def _joins(one: str, other: str) -> bool:
+    return bool(_ASCII_WORD.match(one) and _ASCII_WORD.match(other))

@@ -1,0 +1,54 @@
+"""E-mail addresses, also spelled out."""
+
+import re
+
+from lightyear.guard.detectors import cues
+from lightyear.guard.detectors.base import Candidate, Field, Recognizer, listed
+
+# Mailboxes of a function, not of a person.
+_ROLES = listed(
+    "info contact hello support help service services office admin webmaster postmaster noreply no-reply "
+    "donotreply sales marketing press media billing privacy compliance legal careers jobs newsletter news "
+    "appointments scheduling frontdesk reception kefu"
+)
+_SHAPE = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9-]{1,62}"
+
+
+def _is_personal(candidate: Candidate) -> bool:
+    local = re.split(r"@|\s|\[|\(", candidate.value)[0].lower()
+    return local not in _ROLES and not cues.is_own_contact(candidate)
+
+
+RECOGNIZERS = (
+    Recognizer(
+        name="email",
+        category="email",
+        pattern=r"[A-Za-z0-9_](?:[A-Za-z0-9!#$%'*+_.-]{0,62}[A-Za-z0-9_+-])?"
+        r"@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]",
+        score=0.98,
+        accepts=_is_personal,
+        positives=(
+            ("write to ana.reyes@home.example please", "ana.reyes@home.example"),
+            ("我的邮箱zhang_wei88@mail.example，谢谢", "zhang_wei88@mail.example"),
+        ),
+        negatives=("info@clinic.example", "meet @ noon", "Contact us: rosa@clinic.example"),
+    ),
+    Recognizer(
+        name="email.spelled",
+        category="email",
+        pattern=r"(?i)\b[a-z0-9][a-z0-9._+-]{0,63} ?(?:\[at\]|\(at\)| at ) ?"
+        r"(?:[a-z0-9-]{1,63} ?(?:\[dot\]|\(dot\)| dot ) ?){1,4}[a-z]{2,12}\b",
+        score=0.85,
+        accepts=_is_personal,
+        positives=(("it is ana.reyes at home dot example", "ana.reyes at home dot example"),),
+        negatives=("see you at noon",),
+    ),
+)
+
+FIELDS = (
+    Field(
+        category="email",
+        keys=("email", "emailaddress", "mail", "mailaddress", "邮箱", "电子邮件", "邮件地址"),
+        fits=lambda value: bool(re.fullmatch(_SHAPE, value)),
+    ),
+)

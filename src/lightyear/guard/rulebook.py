@@ -1,0 +1,219 @@
+"""The rules as data: read once, refused when anything in them is not understood."""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import yaml
+
+_FILES = ("release.yaml", "pipl.yaml", "admission.yaml")
+_KEYS = frozenset(("key", "title", "direction", "profiles", "when", "verdict", "redacts", "cite", "examples"))
+_COPY_KEYS = frozenset(
+    ("key", "title", "languages", "when", "action", "cite", "patterns", "unless", "examples")
+)
+_BOOLS = (
+    "health_found",
+    "health",
+    "health_declared",
+    "substance_use",
+    "undeclared",
+    "own",
+    "agreement",
+    "overseas",
+    "consent",
+    "authorization",
+    "separate_consent",
+    "released",
+)
+_FACTS: Mapping[str, tuple[Any, ...]] = {
+    **dict.fromkeys(_BOOLS, (True, False)),
+    "identifier": ("none", "device", "direct"),
+    "purpose": ("care", "outreach", "advertising", "unknown"),
+    "page": ("public", "condition", "booking", "portal"),
+    "subject": ("visitor", "contact", "known_patient", "staff"),
+}
+
+
+class RulebookError(ValueError):
+    """The rulebook says something that the program does not understand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: if every condition holds, the verdict; `redacts`: all, undeclared or health."""
+
+    key: str
+    title: Mapping[str, str]
+    direction: str
+    profiles: frozenset[str]
+    when: Mapping[str, Any]
+    verdict: str
+    redacts: str
+    cite: str
+    examples: tuple[Mapping[str, Any], ...]
+
+    def matches(self, facts: Mapping[str, Any]) -> bool:
+        """Say whether the facts meet every condition."""
+        return _holds(self.when, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRule:
+    """One rule about wording: patterns that object, and what around a match makes it harmless."""
+
+    key: str
+    title: Mapping[str, str]
+    languages: tuple[str, ...]
+    when: str
+    action: str
+    cite: str
+    patterns: tuple[str, ...]
+    unless: Mapping[str, str]
+    examples: Mapping[str, tuple[str, ...]]
+
+
+@functools.cache
+def rules() -> tuple[Rule, ...]:
+    """Give all rules on flows, those of several profiles once per profile. Raises RulebookError."""
+    loaded = [rule for name in _FILES for entry in _read(name) for rule in expanded(entry)]
+    _refuse_twins([rule.key for rule in loaded])
+    return tuple(loaded)
+
+
+@functools.cache
+def copy_rules() -> tuple[CopyRule, ...]:
+    """Give all rules on wording. Raises RulebookError."""
+    loaded = [copy_rule(entry) for entry in _read("copy.yaml")]
+    _refuse_twins([rule.key for rule in loaded])
+    return tuple(loaded)
+
+
+def version() -> str:
+    """Give the version of the rulebook, like "2026.11.1"."""
+    return str(_index()["version"])
+
+
+def profiles() -> tuple[str, ...]:
+    """Give the keys of all profiles."""
+    return tuple(_index()["profiles"])
+
+
+def released_by(profile: str) -> tuple[str, ...]:
+    """Give the bases that release identifiable health data to somebody without an agreement."""
+    return tuple(_index()["profiles"][profile]["released_by"])
+
+
+def purpose_group(purpose: str) -> str:
+    """Give the group of a purpose key: care, outreach, advertising, or unknown."""
+    key = purpose.lower().replace("-", "_").replace(" ", "_")
+    groups: Mapping[str, list[str]] = _index()["purposes"]
+    return next((group for group, keys in groups.items() if key in keys), "unknown")
+
+
+def expanded(entry: Mapping[str, Any]) -> list[Rule]:
+    """Check one entry and give its rules: one for each profile when `cite` names a clause for each."""
+    _refuse_unknown(entry, _KEYS)
+    cites = entry["cite"]
+    if isinstance(cites, str):
+        named = frozenset(entry.get("profiles", profiles()))
+        return [_rule(entry, key=entry["key"], named=named, cite=cites)]
+    return [
+        _rule(entry, key=f"{profile}.{entry['key']}", named=frozenset((profile,)), cite=cite)
+        for profile, cite in cites.items()
+    ]
+
+
+def copy_rule(entry: Mapping[str, Any]) -> CopyRule:
+    """Check one entry about wording and give its rule."""
+    _refuse_unknown(entry, _COPY_KEYS)
+    _refuse_unknown(entry.get("unless", {}), frozenset(("before", "after", "inside")))
+    when = entry.get("when", "always")
+    if when not in ("always", "promotional"):
+        raise RulebookError(f"{entry['key']}: unknown when")
+    return CopyRule(
+        key=entry["key"],
+        title=_title(entry),
+        languages=tuple(entry["languages"]),
+        when=when,
+        action=entry["action"],
+        cite=entry["cite"],
+        patterns=tuple(entry["patterns"]),
+        unless=entry.get("unless", {}),
+        examples={name: tuple(texts) for name, texts in entry["examples"].items()},
+    )
+
+
+def _rule(entry: Mapping[str, Any], *, key: str, named: frozenset[str], cite: str) -> Rule:
+    if not named <= set(profiles()):
+        raise RulebookError(f"{key}: unknown profile")
+    if entry["verdict"] not in ("allow", "redact", "block") or entry["direction"] not in ("in", "out"):
+        raise RulebookError(f"{key}: unknown verdict or direction")
+    redacts = entry.get("redacts", "all")
+    if redacts not in ("all", "undeclared", "health") or (redacts != "all" and entry["verdict"] != "redact"):
+        raise RulebookError(f"{key}: redacts what?")
+    _check_condition(key, entry["when"])
+    examples = tuple(entry["examples"])
+    return Rule(
+        key,
+        _title(entry),
+        entry["direction"],
+        named,
+        entry["when"],
+        entry["verdict"],
+        redacts,
+        cite,
+        examples,
+    )
+
+
+def _holds(when: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
+    for name, wanted in when.items():
+        if name == "any":
+            if not any(_holds(one, facts) for one in wanted):
+                return False
+        elif facts[name] not in (wanted if isinstance(wanted, list) else (wanted,)):
+            return False
+    return True
+
+
+def _check_condition(key: str, when: Mapping[str, Any]) -> None:
+    for name, wanted in when.items():
+        if name == "any":
+            for one in wanted:
+                _check_condition(key, one)
+            continue
+        if name not in _FACTS:
+            raise RulebookError(f"{key}: unknown condition {name}")
+        if not set(wanted if isinstance(wanted, list) else (wanted,)) <= set(_FACTS[name]):
+            raise RulebookError(f"{key}: {name} can't be that")
+
+
+def _title(entry: Mapping[str, Any]) -> Mapping[str, str]:
+    title: Mapping[str, str] = entry["title"]
+    if set(title) != {"en", "zh"}:
+        raise RulebookError(f"{entry['key']}: a title is English and Chinese")
+    return title
+
+
+def _refuse_unknown(entry: Mapping[str, Any], known: frozenset[str]) -> None:
+    unknown = set(entry) - known
+    if unknown:
+        raise RulebookError(f"{entry.get('key', 'a rule')}: unknown key {', '.join(sorted(unknown))}")
+
+
+def _refuse_twins(keys: list[str]) -> None:
+    if len(keys) != len(set(keys)):
+        raise RulebookError("two rules have the same key")
+
+
+@functools.cache
+def _index() -> Mapping[str, Any]:
+    index: Mapping[str, Any] = _read("index.yaml")
+    return index
+
+
+def _read(name: str) -> Any:
+    text = resources.files(__package__).joinpath("rulebook", name).read_text(encoding="utf-8")
+    return yaml.safe_load(text)

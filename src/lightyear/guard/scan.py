@@ -1,0 +1,53 @@
+"""Finds identifiers and health context in text."""
+
+from collections.abc import Iterable
+
+from lightyear.guard import engine, normalize, tables, types, urls
+from lightyear.guard.types import Finding
+
+_LANGUAGES = ("en", "zh")
+_KEYED = {"csv": tables.find_in_rows, "json": tables.find_in_pairs}
+
+
+def scan(text: str, *, channel: str = "free_text", lang: str | None = None) -> list[Finding]:
+    """Find identifiers and health context, sorted by place; offsets are code points of `text`.
+
+    `lang` ("en", "zh-CN", …) is where the text comes from; both languages are always looked for, because
+    people mix them. Raises ValueError for an unknown channel or language, EngineError if matching fails.
+    """
+    _check(text, channel, lang)
+    normalized = normalize.plain(text)
+    if channel == "url":
+        return urls.find(normalized)
+    if channel == "html":
+        normalized = normalize.entities_decoded(normalized)
+    found = engine.find(normalized.text)
+    keyed = _KEYED.get(channel)
+    if keyed is not None:
+        found = engine.settled([*found, *keyed(normalized.text)])
+    return [in_original(one, normalized) for one in found]
+
+
+def scan_many(texts: Iterable[str], *, channel: str = "free_text") -> list[list[Finding]]:
+    """Scan each text, as `scan` does."""
+    return [scan(text, channel=channel) for text in texts]
+
+
+def has_health_context(text: str) -> bool:
+    """Say whether the text speaks of a condition, a symptom, a treatment or a specialty."""
+    return any(one.category == types.HEALTH for one in scan(text))
+
+
+def in_original(finding: Finding, normalized: normalize.Normalized) -> Finding:
+    """Move a finding from normalized text to the text as it came."""
+    start, end = normalized.span(finding.start, finding.end)
+    return Finding(start, end, finding.category, finding.score, finding.detector, finding.path)
+
+
+def _check(text: str, channel: str, lang: str | None) -> None:
+    if not isinstance(text, str):
+        raise TypeError(f"text must be a str, not {type(text).__name__}")
+    if channel not in types.CHANNELS:
+        raise ValueError("unknown channel")
+    if lang is not None and lang[:2].lower() not in _LANGUAGES:
+        raise ValueError("unknown language")

@@ -1,0 +1,156 @@
+"""The guard's words: what was found, what is about to flow, and what was decided."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
+
+Verdict = Literal["allow", "redact", "block"]
+
+HEALTH = "health_context"
+
+# The HIPAA Safe Harbor identifiers (45 CFR 164.514(b)(2)(i)) and the Chinese and advertising ones.
+CATEGORIES = (
+    "name",
+    "address",
+    "date",
+    "age90",
+    "phone",
+    "fax",
+    "email",
+    "ssn",
+    "mrn",
+    "health_plan_id",
+    "account",
+    "license",
+    "vehicle",
+    "device",
+    "url",
+    "ip",
+    "biometric",
+    "cn_id",
+    "cn_medical_id",
+    "wechat_id",
+    "click_id",
+    "email_hash",
+    "phone_hash",
+)
+
+CHANNELS = (
+    "free_text",
+    "url",
+    "title",
+    "form",
+    "csv",
+    "json",
+    "email",
+    "chat",
+    "note",
+    "log",
+    "filename",
+    "html",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A stretch of text that says who somebody is, or something about health.
+
+    `start` and `end` are code points of the original text (of the field's value, when `path` is set);
+    `score` is between 0 and 1.
+    """
+
+    start: int
+    end: int
+    category: str
+    score: float
+    detector: str
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFinding:
+    """Wording that a copy rule objects to; `rule` is the rule's key, offsets are code points."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Who receives the flow; `own` is the organization itself and counts as under agreement."""
+
+    kind: str = "advertising"
+    agreement: bool = False
+    residency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the person agreed to; one of the three never stands for another."""
+
+    consent: bool = False
+    authorization: bool = False
+    separate_consent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A piece of data on its way in or out, with everything a decision needs; silence fails closed."""
+
+    direction: str = "out"
+    text: str | None = None
+    record: Mapping[str, Any] | str | None = None
+    channel: str = "free_text"
+    page: str = "public"
+    sender: str = "provider"
+    subject: str = "visitor"
+    purpose: str = "advertising"
+    declared: tuple[str, ...] = ()
+    destination: Destination = field(default_factory=Destination)
+    basis: Basis = field(default_factory=Basis)
+    profiles: tuple[str, ...] = ("hipaa",)
+
+    @classmethod
+    def of(cls, mapping: Mapping[str, Any]) -> "Flow":
+        """Read a flow from plain data (JSON, YAML); unknown fields are a ValueError."""
+        given = dict(_known(cls, mapping))
+        for name, kind in (("destination", Destination), ("basis", Basis)):
+            if isinstance(given.get(name), Mapping):
+                given[name] = kind(**_known(kind, given[name]))
+        for name in ("declared", "profiles"):
+            if isinstance(given.get(name), list):
+                given[name] = tuple(given[name])
+        return cls(**given)
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """One rule that the decision looked at; `title` is English, `rule` is the key for translations."""
+
+    rule: str
+    matched: bool
+    verdict: str
+    cite: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A verdict with everything it rests on.
+
+    `redacted` is set for the verdict "redact" alone: the cleaned text, the cleaned record (a mapping, or
+    JSON when JSON was given), or {"text": …, "record": …} when the flow carried both.
+    """
+
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+    considered: tuple[Considered, ...] = ()
+    redacted: str | Mapping[str, Any] | None = None
+
+
+def _known(kind: type, mapping: Mapping[str, Any]) -> Mapping[str, Any]:
+    unknown = set(mapping) - {one.name for one in fields(kind)}
+    if unknown:
+        raise ValueError(f"{kind.__name__} has no such field: {', '.join(sorted(map(str, unknown)))}")
+    return mapping

@@ -1,0 +1,1 @@
+"""Intake: forms and what people send through them."""

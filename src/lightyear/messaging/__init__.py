@@ -1,0 +1,1 @@
+"""Messages: templates, the outbox, and everything a message is made of."""

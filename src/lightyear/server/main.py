@@ -1,0 +1,22 @@
+"""The `lightyear` command: the parts of a running installation, and everything the cli package offers."""
+
+import click
+
+from lightyear.cli.demo import demo
+from lightyear.cli.ledger import ledger
+from lightyear.server.up import up
+from lightyear.server.worker import worker
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="lightyear")
+def main() -> None:
+    """Lightyear: growth for healthcare in which no data moves without a recorded decision."""
+
+
+for command in (up, worker, ledger, demo):
+    main.add_command(command)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""`lightyear up`: the whole product on one machine with one command."""
+
+import contextlib
+import os
+import socket
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from lightyear.cli import setup
+from lightyear.server import environment, mailbox, postgres, processes
+
+FIRST_PORT = 8000
+PORTS_TRIED = 40
+READY_SECONDS = 60
+
+
+@click.command()
+@click.option("--demo", "is_demo", is_flag=True, help="An invented organization to walk through.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port of the pages; a free one unless given.")
+def up(is_demo: bool, port: int | None) -> None:
+    """Run the pages, the worker and, unless DATABASE_URL names one, a database.
+
+    Everything it keeps is in LIGHTYEAR_HOME (.lightyear here unless set). Ctrl-C stops all of it.
+
+    \b
+    Example:
+      lightyear up --demo --port 8080
+    """
+    if not is_demo:
+        raise click.UsageError("This version runs the demonstration: lightyear up --demo")
+    home = Path(os.environ.get("LIGHTYEAR_HOME", ".lightyear")).absolute()
+    chosen = _port(port)
+    try:
+        with _database(home), mailbox.Mailbox(home / "mailbox").serve() as mail:
+            os.environ |= {
+                "LIGHTYEAR_HOME": str(home),
+                "LIGHTYEAR_DEMO": "1",
+                "LIGHTYEAR_URL": f"http://localhost:{chosen}",
+                "LIGHTYEAR_SMTP_URL": f"smtp+plain://127.0.0.1:{mail.port}",
+            }
+            link = _prepare(home)
+            threading.Thread(target=_announce, args=(chosen, link), daemon=True).start()
+            code = processes.Supervisor(_commands(chosen)).run()
+    except postgres.Unavailable as error:
+        raise click.ClickException(str(error)) from None
+    sys.exit(code)
+
+
+@contextlib.contextmanager
+def _database(home: Path) -> Iterator[None]:
+    """The database of DATABASE_URL, else our own for as long as we run."""
+    if os.environ.get("DATABASE_URL"):
+        home.mkdir(parents=True, exist_ok=True)
+        yield
+        return
+    click.echo("Starting the database …")
+    with postgres.serve(home) as server:
+        os.environ["DATABASE_URL"] = server.url
+        yield
+
+
+def _prepare(home: Path) -> str:
+    """Bring keys, tables and the demo's workspace up to date; returns a sign-in token."""
+    environment.ensure_secret_key(home)
+    setup.django()
+    from django.core.management import call_command
+    from django.db import connections
+
+    from lightyear.cli import demo
+    from lightyear.ledger import sealing
+    from lightyear.workspaces import keys
+
+    keys.ensure_master_key()
+    sealing.ensure_signing_key()
+    call_command("migrate", verbosity=0, interactive=False)
+    token = demo.ensure()
+    connections.close_all()
+    return token
+
+
+def _commands(port: int) -> list[processes.Command]:
+    from django.conf import settings
+
+    python = sys.executable
+    server = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    files = ["--static-path-route", "/static", "--static-path-mount", str(settings.STATIC_ROOT)]
+    quiet = ["--no-ws", "--log-level", "warning", "--workers", "1", "--blocking-threads", "4"]
+    return [
+        processes.Command("web", [python, *server, *files, *quiet, "lightyear.server.wsgi:application"]),
+        processes.Command("worker", [python, "-m", "lightyear.server.main", "worker"]),
+    ]
+
+
+def _port(wanted: int | None) -> int:
+    """The port asked for, else the first free one; says so when it is taken."""
+    if wanted is not None:
+        if not _is_free(wanted):
+            raise click.ClickException(
+                f"Port {wanted} is taken. Choose another with --port, or leave it out."
+            )
+        return wanted
+    for port in range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
+        if _is_free(port):
+            return port
+    raise click.ClickException(f"No free port from {FIRST_PORT} on. Choose one with --port.")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _announce(port: int, token: str) -> None:
+    """Say where to go, once the pages answer."""
+    address = f"http://localhost:{port}"
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in/", timeout=2).close()
+            click.echo(f"\n  Lightyear runs at {address}\n  Sign in once with {address}/sign-in/{token}\n")
+            return
+        time.sleep(0.1)

@@ -1,0 +1,1 @@
+"""Pages: one module and one template folder per noun."""

@@ -1,0 +1,77 @@
+"""The middleware that looks at a route's door, asks who is there, and opens the wall around the response."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from lightyear.accounts import doors, matrix
+from lightyear.accounts.models import Membership
+from lightyear.web import errors
+from lightyear.workspaces import wall
+from lightyear.workspaces.models import SYSTEM_ID, Workspace
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class Entrance:
+    """Enters the wall before the view runs and leaves it after the response is rendered."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            match = resolve(request.path_info)
+        except Resolver404:
+            return self.respond(request)
+        door = doors.of(match.func)
+        if door is None:
+            raise RuntimeError(f"The route {match.route} declares no door.")
+        if door.needs_account and not request.user.is_authenticated:
+            return redirect(f"{reverse('web:sign-in')}?{urlencode({'next': request.path})}")
+        if door.kind == "lobby":
+            return self.respond(request)
+        return self._inside(request, door, match.kwargs["workspace"])
+
+    def _inside(self, request: HttpRequest, door: doors.Door, slug: str) -> HttpResponse:
+        try:
+            request.workspace = _workspace(slug)  # type: ignore[attr-defined]
+            if door.kind == "staff":
+                request.membership = _membership(request, door)  # type: ignore[attr-defined]
+        except Http404 as missing:
+            return errors.not_found(request, missing)
+        except PermissionDenied as denied:
+            return errors.forbidden(request, denied)
+        workspace: Workspace = request.workspace  # type: ignore[attr-defined]
+        with wall.enter(workspace.id), timezone.override(workspace.time_zone):
+            return self.respond(request)
+
+
+def _workspace(slug: str) -> Workspace:
+    workspace = Workspace.objects.filter(slug=slug).exclude(id=SYSTEM_ID).first()
+    if workspace is None:
+        raise Http404
+    return workspace
+
+
+def _membership(request: HttpRequest, door: doors.Door) -> Membership:
+    """A stranger learns nothing, not even that the workspace exists (404); a colleague gets 403."""
+    workspace: Workspace = request.workspace  # type: ignore[attr-defined]
+    membership = Membership.objects.filter(workspace=workspace, user_id=_user_id(request)).first()
+    if membership is None:
+        raise Http404
+    if door.action is None or not matrix.allows(membership.role, door.action):
+        raise PermissionDenied
+    return membership
+
+
+def _user_id(request: HttpRequest) -> UUID:
+    user_id = request.user.pk
+    assert isinstance(user_id, UUID)  # noqa: S101 (the door asked for an account)
+    return user_id

@@ -1,0 +1,58 @@
+"""The demonstration's mailbox: every mail that was sent, none of which left this machine."""
+
+from csp.decorators import csp, csp_update
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
+
+from lightyear.accounts import doors
+from lightyear.kit import maildir
+
+LIMIT = 100
+LETTER_CSP = {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "frame-ancestors": ["'self'"]}
+
+
+@doors.account
+@csp_update({"frame-src": ["'self'"]})
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """The letters and the latest of them."""
+    _only_in_demo()
+    letters = maildir.list_messages(settings.LIGHTYEAR_MAILBOX, limit=LIMIT)
+    return render(request, "web/mailbox.html", {"letters": letters, "letter": next(iter(letters), None)})
+
+
+@doors.account
+@csp_update({"frame-src": ["'self'"]})  # type: ignore[arg-type]
+@require_safe
+def letter(request: HttpRequest, key: str) -> HttpResponse:
+    """The letters and the one that was opened."""
+    letters = maildir.list_messages(settings.LIGHTYEAR_MAILBOX, limit=LIMIT)
+    return render(request, "web/mailbox.html", {"letters": letters, "letter": _letter(key)})
+
+
+@doors.account
+@xframe_options_sameorigin
+@csp(LETTER_CSP)  # type: ignore[arg-type]
+@require_safe
+def html(request: HttpRequest, key: str) -> HttpResponse:
+    """A letter's own markup, for the sandboxed frame: no script, nothing from elsewhere."""
+    markup = _letter(key).html
+    if markup is None:
+        raise Http404
+    return HttpResponse(markup)
+
+
+def _letter(key: str) -> maildir.StoredMail:
+    _only_in_demo()
+    found = maildir.read(settings.LIGHTYEAR_MAILBOX, key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _only_in_demo() -> None:
+    if not settings.LIGHTYEAR_DEMO:
+        raise Http404

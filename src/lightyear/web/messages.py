@@ -1,0 +1,63 @@
+"""Messages: what was sent, what was not and why, and settling what is uncertain."""
+
+from uuid import UUID
+
+from django.contrib import messages as notes
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from lightyear.accounts import doors, matrix
+from lightyear.accounts.matrix import Action
+from lightyear.messaging import queries, services
+from lightyear.messaging.models import Message, State
+from lightyear.web import keyset, timeline
+from lightyear.web.requests import StaffRequest, actor
+
+
+@doors.staff(Action.MESSAGES_VIEW)
+@require_safe
+def index(request: StaffRequest, workspace: str) -> HttpResponse:
+    state = request.GET.get("state", "")
+    if state not in State.values:
+        state = ""
+    page = keyset.page(
+        request,
+        lambda limit, before: queries.page(state=state, limit=limit, before=before),
+        lambda message: (message.created_at, message.id),
+    )
+    rows = [(message, timeline.why(message)) for message in page.rows]
+    context = {"rows": rows, "next_url": page.next_url, "state": state, "states": State.choices}
+    return render(request, "web/messages.html", context)
+
+
+@doors.staff(Action.MESSAGES_VIEW)
+@require_safe
+def show(request: StaffRequest, workspace: str, message: UUID) -> HttpResponse:
+    found = get_object_or_404(Message.objects.select_related("contact", "template", "decision"), id=message)
+    context = {
+        "message": found,
+        "why": timeline.why(found),
+        "may_see_contact": matrix.allows(request.membership.role, Action.CONTACTS_VIEW),
+        "may_reconcile": found.state == State.UNCERTAIN
+        and matrix.allows(request.membership.role, Action.MESSAGES_RECONCILE),
+    }
+    return render(request, "web/message.html", context)
+
+
+@doors.staff(Action.MESSAGES_RECONCILE)
+@require_POST
+def reconcile(request: StaffRequest, workspace: str, message: UUID) -> HttpResponse:
+    """What the mail server's log says of an uncertain message."""
+    answer = request.POST.get("was_delivered", "")
+    if answer not in ("yes", "no"):
+        return HttpResponse(_("Say whether it was delivered."), status=422, content_type="text/plain")
+    get_object_or_404(Message, id=message)
+    try:
+        services.reconcile(
+            message_id=message, was_delivered=answer == "yes", evidence="staff", by=actor(request)
+        )
+    except services.NotUncertain:
+        notes.info(request, _("Somebody settled it already."))
+    return redirect("web:message", workspace, message)

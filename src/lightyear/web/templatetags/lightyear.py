@@ -1,0 +1,114 @@
+"""What the pages need beyond Django's own tags: icons, verdicts, masks, sparklines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+SPARK_WIDTH = 96
+SPARK_HEIGHT = 28
+SPARK_INSET = 3  # room for the last dot
+
+DOT = "•"
+DEVICE_CATEGORIES = frozenset({"device", "ip", "click_id"})
+CHINESE_MOBILE = re.compile(r"1[3-9]\d{9}")
+CHINESE_NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}")
+
+
+@register.simple_tag
+def icon(name: str, size: int = 16) -> SafeString:
+    """Draw an icon of the sprite, hidden from assistive technology: the word beside it speaks. Size in px."""
+    return format_html(
+        '<svg class="icon icon-{}" width="{}" height="{}" aria-hidden="true" focusable="false">'
+        '<use href="{}#{}"></use></svg>',
+        name,
+        size,
+        size,
+        static("lightyear/icons.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("web/components/_verdict.html")
+def verdict(value: str, word: str = "") -> dict[str, str]:
+    """Show allow, redact or block with icon, word and tint; `word` replaces the word ("57 not sent")."""
+    return {"verdict": value, "word": word}
+
+
+@register.inclusion_tag("web/components/_sparkline.html")
+def sparkline(points: Sequence[float], points_before: Sequence[float] = ()) -> dict[str, object]:
+    """Draw a row of figures and, dashed, the period before, on one common scale."""
+    figures = [*points, *points_before]
+    lowest, highest = (min(figures), max(figures)) if figures else (0.0, 0.0)
+    now = _polyline(points, lowest=lowest, highest=highest)
+    return {
+        "width": SPARK_WIDTH,
+        "height": SPARK_HEIGHT,
+        "now": _joined(now),
+        "before": _joined(_polyline(points_before, lowest=lowest, highest=highest)),
+        "last": {"x": f"{now[-1][0]:.1f}", "y": f"{now[-1][1]:.1f}"} if now else None,
+    }
+
+
+@register.filter
+def count(value: int | None) -> str:
+    """Write a whole number with its thousands apart, the same in English and Chinese; nothing for None."""
+    return "" if value is None else f"{value:,}"
+
+
+@register.filter
+def finding_kind(category: str) -> str:
+    """Sort a data category into the three kinds that a mark can show: direct, device or health."""
+    if category == "health_context":
+        return "health"
+    return "device" if category in DEVICE_CATEGORIES else "direct"
+
+
+@register.filter
+def mask(value: object) -> str:
+    """Hide a value but for what tells two apart; the dots do not tell its length, save in phone numbers."""
+    text = str(value if value is not None else "").strip()
+    if "@" in text:
+        return _masked_address(text)
+    if CHINESE_MOBILE.fullmatch(text):
+        return f"{text[:3]}****{text[-4:]}"
+    if CHINESE_NAME.fullmatch(text):
+        return f"{text[0]}**"
+    digits = sum(character.isdigit() for character in text)
+    if digits > 5:
+        return _masked_digits(text, kept=2 if digits > 6 else 0)
+    shown = 2 if digits else 1
+    return text[: shown if len(text) > shown + 1 else 0] + DOT * 3 if text else ""
+
+
+def _masked_address(text: str) -> str:
+    local, _, domain = text.rpartition("@")
+    host, _, ending = domain.rpartition(".")
+    return f"{local[:1]}{DOT * 3}@{host[:1]}{DOT * 4}.{ending}"
+
+
+def _masked_digits(text: str, *, kept: int) -> str:
+    """Turn every letter and digit but the last `kept` into a dot and leave the punctuation."""
+    end = len(text) - kept
+    return re.sub(r"\w", DOT, text[:end]) + text[end:]
+
+
+def _polyline(points: Sequence[float], *, lowest: float, highest: float) -> list[tuple[float, float]]:
+    width, height = SPARK_WIDTH - 2 * SPARK_INSET, SPARK_HEIGHT - 2 * SPARK_INSET
+    span = (highest - lowest) or 1
+    steps = max(len(points) - 1, 1)
+    return [
+        (SPARK_INSET + width * index / steps, SPARK_INSET + height * (1 - (point - lowest) / span))
+        for index, point in enumerate(points)
+    ]
+
+
+def _joined(line: list[tuple[float, float]]) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in line)

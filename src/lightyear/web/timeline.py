@@ -1,0 +1,77 @@
+"""A contact's timeline as sentences, each message with its why."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lightyear.contacts import queries as contacts
+from lightyear.contacts.models import Contact, Event
+from lightyear.messaging import eligibility
+from lightyear.messaging import queries as messages
+from lightyear.messaging.models import Message, State
+from lightyear.web.requests import StaffRequest
+
+TITLES = {
+    "form.submitted": gettext_lazy("Sent in a form"),
+    "form.confirmed": gettext_lazy("Confirmed by mail"),
+    "consent.granted": gettext_lazy("Agreed"),
+    "consent.refused": gettext_lazy("Refused"),
+    "consent.withdrawn": gettext_lazy("Withdrew"),
+    "task.opened": gettext_lazy("A task was opened"),
+    "task.done": gettext_lazy("A task was done"),
+}
+
+
+def of_contact(request: StaffRequest, contact: Contact) -> list[dict[str, Any]]:
+    """Events and messages, the latest first."""
+    events = [_event(request, event) for event in contacts.timeline(contact) if event.kind in TITLES]
+    sent = [_message(request, message) for message in messages.of_contact(contact)]
+    return sorted(events + sent, key=lambda item: item["at"], reverse=True)
+
+
+def day(moment: datetime) -> str:
+    return formats.date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT")
+
+
+def minute(moment: datetime) -> str:
+    return formats.date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+
+
+def _event(request: StaffRequest, event: Event) -> dict[str, Any]:
+    detail = event.facts.get("form") or event.facts.get("purpose") or ""
+    item = {"title": TITLES[event.kind], "detail": detail, "time": minute(event.at), "at": event.at}
+    if record := event.facts.get("record"):
+        item["proof_url"] = reverse("web:contact-proof", args=[request.workspace.slug, record])
+    return item
+
+
+def _message(request: StaffRequest, message: Message) -> dict[str, Any]:
+    at = message.finished_at or message.created_at
+    verdict = "allow" if message.state == State.SENT else "block" if message.state == State.LEFT_OUT else ""
+    item: dict[str, Any] = {
+        "title": message.template.name,
+        "detail": f"{message.get_channel_display()}, {message.get_state_display()}",
+        "time": minute(at),
+        "at": at,
+        "verdict": verdict,
+        "sentence": why(message),
+    }
+    if message.decision is not None:
+        item["link_url"] = reverse("web:flow-decision", args=[request.workspace.slug, message.decision_id])
+        item["link_text"] = message.decision.code
+    return item
+
+
+def why(message: Message) -> str:
+    """Why a message went or didn't, in a sentence."""
+    if message.reason:
+        return str(eligibility.Reason(message.reason).label)
+    if message.state == State.SENT:
+        return _("Checked again at the moment of sending: nothing spoke against it.")
+    if message.state == State.UNCERTAIN:
+        return _("The mail server went silent while taking it. Nothing is resent until somebody decides.")
+    return ""

@@ -1,0 +1,1 @@
+"""Workspaces, the wall between them, and their keys."""

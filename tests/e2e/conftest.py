@@ -1,0 +1,144 @@
+"""A whole installation, started as its users start it, and a real browser in front of it."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from psycopg import conninfo, sql
+
+from lightyear.kit import maildir
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
+LINK = re.compile(r"(http://localhost:\d+)/sign-in/(\S+)")
+
+
+@dataclass
+class Installation:
+    """A running `lightyear up --demo`."""
+
+    home: Path
+    env: dict[str, str]
+    url: str
+    link: str
+    process: subprocess.Popen[str]
+    reader: threading.Thread
+    output: list[str] = field(default_factory=list)
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """A `lightyear` command on this installation."""
+        command = [sys.executable, "-m", "lightyear.server.main", *words]
+        return subprocess.run(
+            command, env=self.env, cwd=self.home, text=True, capture_output=True, timeout=120
+        )
+
+    def letters(self) -> list[maildir.StoredMail]:
+        return maildir.list_messages(self.home / "mailbox", limit=200)
+
+
+def start(home: Path, database: str, *extra: str) -> Installation:
+    """Start an installation on a new database of the tests' server and wait for its sign-in link."""
+    address = conninfo.conninfo_to_dict(os.environ["DATABASE_URL"])
+    maintenance = conninfo.make_conninfo(os.environ["DATABASE_URL"], dbname="postgres")
+    with psycopg.connect(maintenance, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("LIGHTYEAR_", "DJANGO_"))
+    }
+    url = "postgresql://{user}:{password}@{host}:{port}/".format(**({"password": ""} | address)) + database
+    env = kept | {"DATABASE_URL": url, "LIGHTYEAR_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "lightyear.server.main", "up", "--demo", *extra]
+    process = subprocess.Popen(
+        command, cwd=home, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    output, found = [], threading.Event()
+    links: list[tuple[str, str]] = []
+
+    def read() -> None:
+        for line in process.stdout or ():
+            output.append(line)
+            if match := LINK.search(line):
+                links.append((match[1], match[0]))
+                found.set()
+        found.set()
+
+    reader = threading.Thread(target=read, daemon=True)
+    reader.start()
+    if not found.wait(90) or not links:
+        process.kill()
+        pytest.fail("Lightyear didn't start:\n" + "".join(output[-40:]))
+    return Installation(home, env, links[0][0], links[0][1], process, reader, output)
+
+
+def stop(installation: Installation) -> int:
+    """End it as Ctrl-C does; returns its exit code."""
+    installation.process.send_signal(signal.SIGINT)
+    code = installation.process.wait(30)
+    installation.reader.join(5)
+    if installation.process.stdout:
+        installation.process.stdout.close()
+    return code
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory) -> Iterator[Installation]:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    running = start(tmp_path_factory.mktemp("home"), f"e2e_{worker}_{os.getpid()}")
+    yield running
+    assert stop(running) == 0
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Watched:
+    """What a page did that no page may do."""
+
+    errors: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+
+def watch(page: Page, url: str) -> Watched:
+    """Note console errors, exceptions and requests to other hosts from now on."""
+    seen = Watched()
+    page.on("console", lambda message: seen.errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    page.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith((url, "data:", "blob:")) else seen.foreign.append(request.url)
+        ),
+    )
+    return seen
+
+
+@pytest.fixture(scope="session")
+def staff_state(browser, installation, tmp_path_factory) -> Path:
+    """The cookies of the member of staff who used the one sign-in link."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(installation.link)
+    page.wait_for_url("**/w/riverbend/")
+    path: Path = tmp_path_factory.mktemp("state") / "staff.json"
+    context.storage_state(path=path)
+    context.close()
+    return path

@@ -1,0 +1,110 @@
+import json
+
+import pytest
+
+from lightyear import guard
+from lightyear.guard import records
+
+
+def found(record):
+    return {(one.path, one.category) for one in guard.scan_record(record)}
+
+
+def test_the_key_of_a_value_is_context():
+    assert found({"mrn": "12345678"}) == {("mrn", "mrn")}
+
+
+def test_paths_lead_through_mappings_and_lists():
+    record = {"patient": {"mrn": "12345678"}, "items": [{"x": "call 503-555-0147"}]}
+
+    assert found(record) == {("patient.mrn", "mrn"), ("items[0].x", "phone")}
+
+
+def test_json_text_is_read_as_a_record():
+    assert found('{"病历号": 20231187, "电话": "13800138000"}') == {("病历号", "mrn"), ("电话", "phone")}
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "category"),
+    [
+        ("firstName", "Ana", "name"),
+        ("Home Phone", "555-0147", "phone"),
+        ("emailAddress", "info@clinic.example", "email"),
+        ("date_of_birth", "1961-03-12", "date"),
+        ("zip", "97701", "address"),
+        ("患者姓名", "张晓梅", "name"),
+        ("em", "a1b2c3d4" * 8, "email_hash"),
+        ("diagnosis", "E11.9", "health_context"),
+        ("has_diabetes", False, "health_context"),
+        ("age", 93, "age90"),
+        ("ip", "203.0.113.7", "ip"),
+        ("openid", "oLVPpjqs9BhvzwPj5A-vTYAX3GLc", "wechat_id"),
+    ],
+)
+def test_a_key_gives_its_value_away(key, value, category):
+    assert found({key: value}) == {(key, category)}
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"event": {"name": "page_view"}},
+        {"campaign_name": "Spring Open House"},
+        {"email_opt_in": "yes"},
+        {"age": 45},
+        {"created_at": "2024-03-12"},
+        {"phone_type": "mobile"},
+        {"visits": 3, "score": 0.5, "active": True, "note": None},
+    ],
+)
+def test_fields_about_no_person_are_nothing(record):
+    assert found(record) == set()
+
+
+def test_a_label_beside_an_answer_is_its_context():
+    record = {"fields": [{"name": "Phone", "value": "555-0147"}]}
+
+    assert found(record) == {("fields[0].value", "phone")}
+
+
+def test_health_stays_visible_in_a_field_for_something_else():
+    assert ("full_name", "health_context") in found({"full_name": "Ana Asthma"})
+
+
+def test_an_identifier_used_as_a_key_is_found():
+    assert found({"members": {"ana@home.example": "3"}}) == {("members.*", "email")}
+
+
+def test_a_page_address_in_a_record_is_read_like_one():
+    record = {"page_url": "https://clinic.example/oncology?email=ana%40home.example"}
+
+    assert found(record) == {("page_url", "health_context"), ("page_url", "email")}
+
+
+def test_a_cleaned_record_keeps_its_shape():
+    record = {"mrn": 12345678, "items": [{"x": "call 503-555-0147"}], "visits": 3}
+
+    cleaned = records.redacted(record, guard.scan_record(record))
+
+    assert cleaned == {"mrn": "[mrn]", "items": [{"x": "call [phone]"}], "visits": 3}
+
+
+def test_a_cleaned_json_text_is_json_text():
+    text = '{"mrn": "12345678"}'
+
+    cleaned = records.redacted(text, guard.scan_record(text))
+
+    assert json.loads(cleaned) == {"mrn": "[mrn]"}
+
+
+def test_a_record_nested_without_end_is_refused():
+    record: dict[str, object] = {}
+    record["itself"] = record
+
+    with pytest.raises(ValueError, match="deep"):
+        guard.scan_record(record)
+
+
+def test_a_value_that_is_no_data_is_refused():
+    with pytest.raises(TypeError):
+        guard.scan_record({"photo": b"bytes"})

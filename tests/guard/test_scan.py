@@ -1,0 +1,210 @@
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lightyear import guard
+from lightyear.guard import engine, types
+from tests.guard import strategies
+
+ENGLISH = (
+    "I have had knee arthritis since March and my record number is MRN 48213377, call me at (503) 555-0147"
+)
+CHINESE = "我有糖尿病，病历号 20231187，电话 13800138000"
+
+
+def found(text, **how):
+    return {(one.category, text[one.start : one.end]) for one in guard.scan(text, **how)}
+
+
+def test_a_patients_english_sentence_gives_health_record_number_and_phone():
+    marked = found(ENGLISH)
+
+    assert marked == {("health_context", "arthritis"), ("mrn", "48213377"), ("phone", "(503) 555-0147")}
+
+
+def test_a_patients_chinese_sentence_gives_health_record_number_and_phone():
+    marked = found(CHINESE)
+
+    assert {("health_context", "糖尿病"), ("mrn", "20231187"), ("phone", "13800138000")} <= marked
+
+
+@pytest.mark.parametrize(
+    "text", ["I'd like to know your opening hours", "请问你们几点开门", "Do you take new customers?", ""]
+)
+def test_neutral_questions_have_no_health_context(text):
+    assert not guard.has_health_context(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my left shoulder hurts",
+        "How much is a knee replacement?",
+        "Do you treat bipolar disorder?",
+        "chemotherapy side effects",
+        "我膝盖疼",
+        "想做肠镜",
+        "孩子发烧三天了",
+        "肿瘤科怎么挂号",
+    ],
+)
+def test_conditions_symptoms_and_treatments_are_health_context(text):
+    assert guard.has_health_context(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["a stroke of luck", "our viral video", "it is a pain point", "真让人心疼", "天气炎热"]
+)
+def test_words_that_mean_something_else_are_no_health_context(text):
+    assert not guard.has_health_context(text)
+
+
+def test_full_width_digits_are_found_where_they_stand():
+    text = "电话：１３８００１３８０００。"
+
+    assert ("phone", "１３８００１３８０００") in found(text)
+
+
+def test_invisible_characters_hide_nothing():
+    text = "MRN 4821\u200b3377"
+
+    assert ("mrn", "4821\u200b3377") in found(text)
+
+
+def test_an_identifier_right_after_a_chinese_character_is_found():
+    assert ("cn_id", "11010519491231002X") in found("我的身份证11010519491231002X谢谢")
+
+
+def test_a_page_address_gives_path_words_and_query_values():
+    text = "https://clinic.example/oncology/appointment?email=ana%40home.example&name=Ana+Reyes&gclid=Cj0KCQjwExample123"
+
+    marked = found(text, channel="url")
+
+    assert marked == {
+        ("health_context", "oncology"),
+        ("email", "ana%40home.example"),
+        ("name", "Ana+Reyes"),
+        ("click_id", "Cj0KCQjwExample123"),
+    }
+
+
+def test_an_address_encoded_twice_is_read_to_the_bottom():
+    text = "https://clinic.example/?next=%252F%253Femail%253Dana%252540home.example"
+
+    assert "email" in {category for category, _ in found(text, channel="url")}
+
+
+def test_chinese_words_in_a_page_address_are_read():
+    text = "https://clinic.example/%E7%B3%96%E5%B0%BF%E7%97%85/yuyue"
+
+    assert found(text, channel="url") == {("health_context", "%E7%B3%96%E5%B0%BF%E7%97%85")}
+
+
+def test_words_joined_by_hyphens_in_a_path_are_read():
+    assert ("health_context", "knee-replacement") in found(
+        "https://clinic.example/knee-replacement", channel="url"
+    )
+
+
+def test_the_header_of_a_column_is_context():
+    text = "name,mrn,visits\nAna Reyes,48213377,3\n"
+
+    assert found(text, channel="csv") == {("name", "Ana Reyes"), ("mrn", "48213377")}
+
+
+def test_the_key_of_a_json_pair_is_context():
+    text = '{"mrn": "48213377", "visits": 3, "zip": 97701}'
+
+    assert found(text, channel="json") == {("mrn", "48213377"), ("address", "97701")}
+
+
+def test_character_references_in_html_are_undone():
+    text = "<p>ana&#64;home.example</p>"
+
+    assert ("email", "ana&#64;home.example") in found(text, channel="html")
+
+
+def test_an_organizations_own_contact_is_nothing():
+    text = "Contact us: rosa@clinic.example, (503) 555-0147. Copyright Example Clinic"
+
+    assert found(text) == set()
+
+
+def test_an_unknown_channel_is_refused():
+    with pytest.raises(ValueError, match="channel"):
+        guard.scan("text", channel="telegram")
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(ValueError, match="language"):
+        guard.scan("text", lang="fr")
+
+
+def test_bytes_are_refused():
+    untyped: Any = b"ana@home.example"
+
+    with pytest.raises(TypeError):
+        guard.scan(untyped)
+
+
+def test_an_engine_that_gives_no_answer_raises(monkeypatch):
+    class Silent:
+        def Match(self, text):  # noqa: N802 - the engine's own name
+            return None
+
+    patterns, _ = engine._compiled()
+    monkeypatch.setattr(engine, "_compiled", lambda: (patterns, Silent()))
+
+    with pytest.raises(engine.EngineError):
+        guard.scan("ana@home.example")
+
+
+def test_an_engine_that_gives_no_answer_blocks(monkeypatch):
+    class Silent:
+        def Match(self, text):  # noqa: N802 - the engine's own name
+            return None
+
+    patterns, _ = engine._compiled()
+    monkeypatch.setattr(engine, "_compiled", lambda: (patterns, Silent()))
+
+    decision = guard.decide(guard.Flow(text="What are your opening hours?"))
+
+    assert decision.verdict == "block"
+    assert [one.rule for one in decision.considered] == ["guard.error"]
+
+
+def test_a_long_text_takes_time_in_proportion():
+    def seconds(sentences):
+        started = time.perf_counter()
+        guard.scan(f"{ENGLISH} {CHINESE}\n" * sentences)
+        return time.perf_counter() - started
+
+    guard.scan(ENGLISH)
+
+    # Four times the text: about 4 times the time when linear, 16 when quadratic.
+    assert seconds(2000) < 10 * seconds(500)
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=strategies.MESSY, channel=st.sampled_from(types.CHANNELS))
+def test_offsets_are_valid_for_any_text_and_channel(text, channel):
+    marked = guard.scan(text, channel=channel)
+
+    assert all(0 <= one.start < one.end <= len(text) for one in marked)
+    assert all(0 < one.score <= 1 for one in marked)
+    assert marked == sorted(marked, key=lambda one: (one.start, one.end, one.category))
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text())
+def test_any_text_at_all_can_be_scanned(text):
+    assert all(0 <= one.start < one.end <= len(text) for one in guard.scan(text))
+
+
+@settings(max_examples=50, deadline=None)
+@given(texts=st.lists(strategies.MESSY, max_size=5))
+def test_scanning_many_is_scanning_each(texts):
+    assert guard.scan_many(texts) == [guard.scan(text) for text in texts]
