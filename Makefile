@@ -1,9 +1,9 @@
-# make setup | run | test | check | fix ; see CONTRIBUTING.md
+# make setup | run | test | schemathesis | check | fix | chaos ; see CONTRIBUTING.md
 PYTHON ?= python3
 BIN := .venv/bin
 STATIC := $(shell find src/lightyear/web/static -type f) src/lightyear/server/settings.py
 
-.PHONY: setup run test check fix messages lock browser
+.PHONY: setup run test schemathesis check fix messages lock browser chaos
 
 setup: .venv/.ready .build/frontend .build/messages .build/collected
 
@@ -12,6 +12,10 @@ run: setup
 
 test: setup browser
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# The API asked a hundred things per operation and role; `make test` asks a few.
+schemathesis: setup
+	SCHEMATHESIS_EXAMPLES=100 $(BIN)/python -m pytest tests/api/test_schemathesis.py
 
 check: .venv/.ready
 	$(BIN)/ruff format --check --quiet .
@@ -35,6 +39,14 @@ lock: .venv/.ready
 
 browser:
 	@sh tools/browser.sh
+
+# Kill workers and the database in the middle of a send; takes some minutes.
+chaos: setup
+	$(BIN)/python -m pytest tests/chaos -m chaos --long -s -q
+
+# Figures as JSON lines and a table: make bench-pages, bench-ledger, bench-dispatch.
+bench-%: setup
+	$(BIN)/python -m bench.$*
 
 .venv/.ready: requirements/dev.txt pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -6,7 +6,10 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-LOBBY = {"workspaces_workspace", "workspaces_work", "accounts_membership", "accounts_user"}
+LOBBY = {
+    "workspaces_workspace", "workspaces_work", "accounts_membership", "accounts_user",
+    "accounts_invitation", "accounts_apikey",
+}  # fmt: skip
 """Tables that the owner may read from outside, to find out which workspace to enter."""
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +124,14 @@ def test_records_and_the_ledger_are_append_only_for_the_application():
     )
     tables = {name for (name,) in found}
 
-    assert tables == {"ledger_entry", "ledger_leaf", "ledger_head", "gate_decision", "consent_consentrecord"}
+    assert tables == {
+        "ledger_entry",
+        "ledger_leaf",
+        "ledger_head",
+        "gate_decision",
+        "consent_consentrecord",
+        "journeys_passage",
+    }
     for table in tables:
         for privilege in ("UPDATE", "DELETE", "TRUNCATE"):
             assert rows(

@@ -36,6 +36,23 @@ def test_routes_of_a_workspace_open_its_wall_and_others_dont():
         assert (door.kind != "lobby") == ("<slug:workspace>" in route), route
         assert (door.kind == "staff") == route.startswith("w/"), route
         assert (door.action is not None) == (door.kind == "staff"), route
+        assert (door.kind == "api") == route.startswith("api/v1/w/"), route
+        assert bool(door.methods) == (door.kind == "api"), route
+
+
+def test_every_operation_of_the_api_asks_for_an_action_and_answers_no_other_method():
+    found = [door for _, pattern in routes() if (door := doors.of(pattern.callback)) is not None]
+    asked = {method for door in found for method in door.methods}
+    actions = {action for door in found for action in door.methods.values()}
+
+    assert asked == {"GET", "POST", "PATCH"}
+    assert actions <= set(Action)
+    assert {
+        Action.CONTACTS_EDIT,
+        Action.PROPERTIES_DECLARE,
+        Action.CONSENTS_RECORD,
+        Action.FLOWS_ASK,
+    } <= actions
 
 
 def test_every_action_is_somebodys_and_the_owner_may_do_all():

@@ -369,3 +369,10 @@ def test_escaped_text_comes_back_word_for_word(words):
 
 def test_a_rendered_message_shows_nothing_of_itself_in_logs():
     assert "Ana" not in repr(render(html="{{ contact.first_name }}"))
+
+
+def test_defaults_for_tags_that_do_not_occur_are_no_loss():
+    head = "<mj-head><mj-attributes><mj-button color='{{ color }}' /></mj-attributes></mj-head>"
+    body = "<mj-body><mj-section><mj-column><mj-text>Hello</mj-text></mj-column></mj-section></mj-body>"
+
+    assert "Hello" in rendering.compile_mjml(f"<mjml>{head}{body}</mjml>")

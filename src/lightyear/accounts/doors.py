@@ -3,8 +3,8 @@
 A view without a door doesn't start (tests/architecture walks the route table).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from lightyear.accounts.matrix import Action
@@ -14,16 +14,22 @@ View = Callable[..., Any]
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """`kind`: staff (a role that may do `action`), visitor (a public page), lobby (no workspace)."""
+    """`kind`: staff (a role that may do `action`), visitor (a public page), lobby (no workspace), api.
+
+    A door of the API lets programs in by key; `methods` says for which action. Whoever needs an account
+    needs its second factor too, but at the doors where it is set up.
+    """
 
     kind: str
     action: Action | None = None
     needs_account: bool = False
+    needs_second_factor: bool = False
+    methods: Mapping[str, Action] = field(default_factory=dict)
 
 
 def staff(action: Action) -> Callable[[View], View]:
     """Members of the workspace in the path whose role may do the action."""
-    return _declare(Door("staff", action, needs_account=True))
+    return _declare(Door("staff", action, needs_account=True, needs_second_factor=True))
 
 
 def visitor(view: View) -> View:
@@ -38,7 +44,22 @@ def lobby(view: View) -> View:
 
 def account(view: View) -> View:
     """Anyone signed in; outside every wall."""
+    return _declare(Door("lobby", needs_account=True, needs_second_factor=True))(view)
+
+
+def enrollment(view: View) -> View:
+    """Anyone whose password was right, to set up the second factor; outside every wall."""
     return _declare(Door("lobby", needs_account=True))(view)
+
+
+def operation(action: Action) -> Callable[[View], View]:
+    """One operation of the API: the door of its address gathers those of all its methods."""
+    return _declare(Door("operation", action))
+
+
+def api(methods: Mapping[str, Action]) -> Callable[[View], View]:
+    """Programs whose key may do the action of the request's method."""
+    return _declare(Door("api", methods=methods))
 
 
 def of(view: View) -> Door | None:

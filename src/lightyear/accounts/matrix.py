@@ -1,4 +1,4 @@
-"""Who may do what: role x action as data (45 CFR 164.502(b), 164.308(a)(4))."""
+"""Who may do and see what: role x action and role x field as data (45 CFR 164.502(b), 164.308(a)(4))."""
 
 from enum import StrEnum
 
@@ -18,10 +18,16 @@ class Role(models.TextChoices):
 
 class Action(StrEnum):
     HOME_VIEW = "home.view"
+    NOTICES_READ = "notices.read"
+    SEARCH = "search"
     CONTACTS_VIEW = "contacts.view"
     CONTACTS_REVEAL = "contacts.reveal"
-    SUBMISSIONS_READ = "submissions.read"
+    CONTACTS_EDIT = "contacts.edit"
+    PROPERTIES_DECLARE = "properties.declare"
+    CONSENTS_RECORD = "consents.record"
+    CONSENTS_VIEW = "consents.view"
     FORMS_VIEW = "forms.view"
+    FORMS_EDIT = "forms.edit"
     TEMPLATES_VIEW = "templates.view"
     MESSAGES_VIEW = "messages.view"
     MESSAGES_SEND = "messages.send"
@@ -29,8 +35,24 @@ class Action(StrEnum):
     JOURNEYS_VIEW = "journeys.view"
     TASKS_WORK = "tasks.work"
     FLOWS_VIEW = "flows.view"
+    FLOWS_ASK = "flows.ask"
     LEDGER_VIEW = "ledger.view"
     LEDGER_EXPORT = "ledger.export"
+    SETTINGS_VIEW = "settings.view"
+    SETTINGS_EDIT = "settings.edit"
+    MEMBERS_MANAGE = "members.manage"
+    KEYS_MANAGE = "keys.manage"
+
+
+class ContactField(StrEnum):
+    """What pages show of a contact."""
+
+    NAME = "name"
+    REGION = "region"
+    POINTS = "points"
+    SUBMISSIONS = "submissions"
+    CONSENTS = "consents"
+    TIMELINE = "timeline"
 
 
 _EVERYONE = frozenset(Role)
@@ -39,10 +61,16 @@ _TRUST = frozenset({Role.OWNER, Role.COMPLIANCE})
 
 MAY: dict[Action, frozenset[Role]] = {
     Action.HOME_VIEW: _EVERYONE,
+    Action.NOTICES_READ: _EVERYONE,
+    Action.SEARCH: _EVERYONE,
     Action.CONTACTS_VIEW: frozenset({Role.OWNER, Role.MARKETER, Role.COMPLIANCE, Role.SALES}),
     Action.CONTACTS_REVEAL: frozenset({Role.OWNER, Role.COMPLIANCE, Role.SALES}),
-    Action.SUBMISSIONS_READ: frozenset({Role.OWNER, Role.MARKETER, Role.COMPLIANCE}),
+    Action.CONTACTS_EDIT: _GROWTH | {Role.SALES},
+    Action.PROPERTIES_DECLARE: _GROWTH | {Role.COMPLIANCE},
+    Action.CONSENTS_RECORD: _GROWTH | {Role.COMPLIANCE},
+    Action.CONSENTS_VIEW: frozenset({Role.OWNER, Role.MARKETER, Role.COMPLIANCE, Role.SALES}),
     Action.FORMS_VIEW: _GROWTH | {Role.COMPLIANCE},
+    Action.FORMS_EDIT: _GROWTH,
     Action.TEMPLATES_VIEW: _GROWTH | {Role.COMPLIANCE},
     Action.MESSAGES_VIEW: _GROWTH | {Role.COMPLIANCE, Role.ANALYST},
     Action.MESSAGES_SEND: _GROWTH,
@@ -50,9 +78,33 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.JOURNEYS_VIEW: _GROWTH | {Role.COMPLIANCE, Role.ANALYST},
     Action.TASKS_WORK: frozenset({Role.OWNER, Role.MARKETER, Role.SALES, Role.FRONT_DESK}),
     Action.FLOWS_VIEW: _TRUST | {Role.MARKETER, Role.ANALYST},
+    Action.FLOWS_ASK: _GROWTH | {Role.COMPLIANCE},
     Action.LEDGER_VIEW: _TRUST,
     Action.LEDGER_EXPORT: _TRUST,
+    Action.SETTINGS_VIEW: _TRUST,
+    Action.SETTINGS_EDIT: frozenset({Role.OWNER}),
+    Action.MEMBERS_MANAGE: frozenset({Role.OWNER}),
+    Action.KEYS_MANAGE: frozenset({Role.OWNER}),
 }
+
+PEOPLE_ONLY = frozenset({Action.MEMBERS_MANAGE, Action.KEYS_MANAGE})
+"""What no key does, whatever its scopes say: a program that makes members or keys would outlive its end."""
+
+# A clinician and an analyst work without knowing who; the front desk answers somebody by name.
+SEES: dict[ContactField, frozenset[Role]] = {
+    ContactField.NAME: _GROWTH | {Role.COMPLIANCE, Role.SALES, Role.FRONT_DESK},
+    ContactField.REGION: _GROWTH | {Role.COMPLIANCE, Role.SALES},
+    ContactField.POINTS: _GROWTH | {Role.COMPLIANCE, Role.SALES},
+    ContactField.SUBMISSIONS: _GROWTH | {Role.COMPLIANCE},
+    ContactField.CONSENTS: _GROWTH | {Role.COMPLIANCE, Role.SALES},
+    ContactField.TIMELINE: _GROWTH | {Role.COMPLIANCE, Role.SALES},
+}
+"""Role x field (45 CFR 164.502(b)); points are masked for everyone until they are opened with a reason."""
+
+
+def shows(role: str, field: ContactField) -> bool:
+    """Whether a role sees a field of contacts; a field without a line is nobody's."""
+    return role in SEES.get(field, frozenset())
 
 
 def allows(role: str, action: Action) -> bool:

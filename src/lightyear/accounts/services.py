@@ -1,60 +1,70 @@
-"""Writes on accounts."""
-
-from datetime import timedelta
+"""Writes on memberships. Whoever is a member now is in `Membership.objects`; `ever` holds the past too."""
 
 from django.db import transaction
+from django.db.models import F
 
-from lightyear.accounts.models import Membership, SignInLink, User
-from lightyear.kit import clock, ids
+from lightyear.accounts.matrix import Role
+from lightyear.accounts.models import ApiKey, Membership, User
+from lightyear.kit import clock
 from lightyear.ledger import services as ledger
 from lightyear.ledger.actors import Actor
 from lightyear.workspaces import wall
-from lightyear.workspaces.models import SYSTEM_ID, Workspace
-
-LINK_LIFE = timedelta(hours=1)
+from lightyear.workspaces.models import Workspace
 
 
-class LinkUnusable(Exception):
-    """The sign-in link is unknown, used or expired."""
+class LastOwner(Exception):
+    """A workspace needs an owner: the last one keeps the role and stays."""
 
 
 @transaction.atomic
 def join(*, user: User, workspace: Workspace, role: str, by: Actor) -> Membership:
     """Make someone a member of a workspace in a role. Safe to repeat."""
-    membership, is_new = Membership.objects.update_or_create(
-        workspace=workspace, user=user, defaults={"role": role}
+    before = Membership.objects.filter(workspace=workspace, user=user).first()
+    if before is not None and before.role == role:
+        return before
+    membership, _ = Membership.ever.update_or_create(
+        workspace=workspace, user=user, defaults={"role": role, "ended_at": None}
     )
     with wall.enter(workspace.id):
-        event = "member.joined" if is_new else "member.role_changed"
+        event = "member.joined" if before is None else "member.role_changed"
         ledger.record(event, actor=by, member=str(user.id), role=role)
     return membership
 
 
 @transaction.atomic
-def issue_link(*, user: User, by: Actor) -> str:
-    """A token that signs the user in once within the hour; earlier unused ones end."""
-    SignInLink.objects.filter(user=user, used_at=None).delete()
-    token = ids.token()
-    SignInLink.objects.create(user=user, token_digest=ids.digest(token), expires_at=clock.now() + LINK_LIFE)
-    with wall.enter(SYSTEM_ID):
-        ledger.record("sign_in_link.issued", actor=by, member=str(user.id))
-    return token
+def change_role(*, membership: Membership, role: str, by: Actor) -> None:
+    """Give a member another role, from the next request on. Safe to repeat. Raises LastOwner."""
+    if membership.role == role:
+        return
+    _not_the_last_owner(membership)
+    before, membership.role = membership.role, Role(role)
+    membership.save(update_fields=["role"])
+    ledger.record(
+        "member.role_changed", actor=by, member=str(membership.user_id), role=role, role_before=before
+    )
 
 
 @transaction.atomic
-def redeem_link(token: str) -> User:
-    """The user a link belongs to; the link is spent. Raises LinkUnusable."""
-    now = clock.now()
-    link = (
-        SignInLink.objects.select_for_update(of=("self",))
-        .select_related("user")
-        .filter(token_digest=ids.digest(token), used_at=None, expires_at__gt=now, user__is_active=True)
-        .first()
-    )
-    if link is None:
-        raise LinkUnusable
-    link.used_at = now
-    link.save(update_fields=["used_at"])
-    with wall.enter(SYSTEM_ID):
-        ledger.record("staff.signed_in", actor=Actor.staff(link.user.id), by="link")
-    return link.user
+def leave(*, membership: Membership, by: Actor) -> None:
+    """End a membership: her sessions and her keys end with it (45 CFR 164.308(a)(3)(ii)(C)). Safe to repeat.
+
+    Runs inside the workspace's wall. Raises LastOwner.
+    """
+    if membership.ended_at is not None:
+        return
+    _not_the_last_owner(membership)
+    membership.ended_at = clock.now()
+    membership.save(update_fields=["ended_at"])
+    User.objects.filter(id=membership.user_id).update(session_generation=F("session_generation") + 1)
+    keys = ApiKey.objects.filter(workspace=membership.workspace_id, owner=membership.user_id, ended_at=None)
+    ended = keys.update(ended_at=clock.now())
+    ledger.record("member.left", actor=by, member=str(membership.user_id), keys=ended)
+
+
+def _not_the_last_owner(membership: Membership) -> None:
+    """Holds the owners' rows, so that two owners can't remove each other at once."""
+    if membership.role != Role.OWNER:
+        return
+    owners = Membership.objects.filter(workspace=membership.workspace_id, role=Role.OWNER)
+    if set(owners.select_for_update().values_list("id", flat=True)) <= {membership.id}:
+        raise LastOwner

@@ -1,6 +1,6 @@
 """The e-mail channel: the organization's own mail server, over SMTP, signed by DKIM."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
@@ -10,11 +10,11 @@ from lightyear.channels import smtp
 from lightyear.consent.models import Purpose
 from lightyear.contacts.models import Contact
 from lightyear.gate.models import Destination
+from lightyear.gate.services import Cleared
 from lightyear.kit import clock
 from lightyear.messaging import channel, mime, signing, tokens
-from lightyear.messaging.channel import Envelope, Outcome
+from lightyear.messaging.channel import Envelope, Outcome, Unreachable
 from lightyear.messaging.models import Message
-from lightyear.messaging.rendering import Rendered
 from lightyear.workspaces.models import Workspace
 
 VERDICT_SECONDS = 120
@@ -35,19 +35,25 @@ class Email:
         return found
 
     def prepare(
-        self, message: Message, rendered: Rendered, *, workspace: Workspace, contact: Contact, address: str
+        self,
+        message: Message,
+        cleared: Cleared[Mapping[str, str]],
+        *,
+        workspace: Workspace,
+        contact: Contact,
+        address: str,
     ) -> Envelope:
         sender = mime.Address(workspace.sender_name or workspace.name, workspace.sender_email)
         recipient = mime.Address(contact.name, address)
-        domain = workspace.sender_email.rpartition("@")[2]
         try:
+            domain = sender.addr_spec.rpartition("@")[2]
             message.message_id = mime.message_id(str(message.id), domain)
             content = mime.build(
                 sender=sender,
                 recipient=recipient,
-                subject=rendered.subject,
-                html=rendered.html,
-                text=rendered.text,
+                subject=cleared.payload["subject"],
+                html=cleared.payload["html"],
+                text=cleared.payload["text"],
                 message_id=message.message_id,
                 date=clock.now(),
                 headers=_headers(message, workspace),
@@ -58,7 +64,9 @@ class Email:
             raise channel.Unwritable from error
 
     def deliver(self, envelope: Envelope, *, before_data: Callable[[], None]) -> Outcome:
-        return _pool().send(envelope.sender, envelope.recipient, envelope.content, before_data)
+        if not settings.LIGHTYEAR_SMTP_URL:
+            return Unreachable("no mail server is set up")
+        return pool().send(envelope.sender, envelope.recipient, envelope.content, before_data)
 
 
 def _headers(message: Message, workspace: Workspace) -> dict[str, str]:
@@ -70,7 +78,7 @@ def _headers(message: Message, workspace: Workspace) -> dict[str, str]:
 
 
 @cache
-def _pool() -> smtp.Pool:
+def pool() -> smtp.Pool:
     """The pool to the server of smtp://user:password@host:port (STARTTLS), smtps:// or, plain, smtp+plain://."""
     parts = urlsplit(settings.LIGHTYEAR_SMTP_URL)
     security = {"smtps": "tls", "smtp+plain": "none"}.get(parts.scheme, "starttls")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lightyear.cli import demo_content as content
+from lightyear.cli import demo_journey, demo_load
 from lightyear.kit import clock
 
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ def demo() -> None:
     """Invented data to try things with."""
 
 
-@demo.command("clock")
+demo.add_command(demo_load.load)
+
+
+# -30m and -12h are steps, not options.
+@demo.command("clock", context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 @click.argument("step")
 def move_clock(step: str) -> None:
     """Move the demonstration's clock by STEP, such as +3d, +12h or -30m.
@@ -42,6 +47,7 @@ def move_clock(step: str) -> None:
 
 def ensure() -> str:
     """Make or complete the demonstration; returns a token that signs its first member of staff in once."""
+    from lightyear.accounts import links
     from lightyear.accounts import services as accounts
     from lightyear.accounts.models import User
     from lightyear.ledger.actors import Actor
@@ -56,7 +62,7 @@ def ensure() -> str:
         workspace = _workspace(details)
         accounts.join(user=user, workspace=workspace, role="owner", by=by)
         _furnish(workspace, by=by)
-    return accounts.issue_link(user=user, by=by)
+    return links.issue_sign_in(user=user, by=by)
 
 
 def _workspace(details: dict[str, Any]) -> "Workspace":
@@ -68,48 +74,14 @@ def _workspace(details: dict[str, Any]) -> "Workspace":
 
 
 def _furnish(workspace: "Workspace", *, by: Any) -> None:
-    """Purposes, wording, templates and one form, unless they are there."""
-    from lightyear.intake.models import Form
+    """What every workspace begins with, and the organization's form and journey, unless they are there."""
+    from lightyear.intake import starter
     from lightyear.workspaces import wall
 
-    with wall.enter(workspace.id):
-        if Form.objects.exists():
-            return
-        purposes = _purposes(workspace, by=by)
-        _templates(workspace, purposes, by=by)
-        _form(workspace, by=by)
-
-
-def _purposes(workspace: "Workspace", *, by: Any) -> dict[str, Any]:
-    from lightyear.consent import services as consent
-
-    purposes = {details["key"]: consent.declare(by=by, **details) for details in content.PURPOSES}
-    for key, wordings in content.NOTICES.items():
-        for language, wording in wordings.items():
-            consent.word(
-                purpose=purposes[key],
-                channel="email",
-                language=language,
-                wording=wording.format(name=workspace.name),
-                by=by,
-            )
-    return purposes
-
-
-def _templates(workspace: "Workspace", purposes: dict[str, Any], *, by: Any) -> None:
-    from lightyear.messaging import services as messaging
-
-    for key, template in content.TEMPLATES.items():
-        variants = {
-            language: messaging.Variant(subject, content.mjml(*letter))
-            for language, (subject, *letter) in template["variants"].items()
-        }
-        name = template["name"][workspace.language]
-        messaging.define(key=key, name=name, purpose=purposes[template["purpose"]], variants=variants, by=by)
-
-
-def _form(workspace: "Workspace", *, by: Any) -> None:
-    from lightyear.intake import services as intake
-
     form = content.FORMS[workspace.slug]
-    intake.publish(slug=form["slug"], name=form["name"], raw=content.form_definition(workspace.slug), by=by)
+    seeded = {"slug": form["slug"], "name": form["name"]}
+    with wall.enter(workspace.id):
+        starter.furnish(
+            workspace, by=by, form=seeded | {"definition": content.form_definition(workspace.slug)}
+        )
+        demo_journey.ensure(workspace, form=form["slug"], by=by)

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from lightyear.consent.models import Answer, Channel, Notice, Purpose, Standing
+from lightyear.consent.models import Answer, Channel, ConsentRecord, Notice, Purpose, Standing
 from lightyear.contacts.models import Contact
+from lightyear.kit import cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,24 @@ def latest_notice(purpose: Purpose, channel: str, language: str) -> Notice | Non
     """The wording in force, in the language or else in English."""
     found = Notice.objects.filter(purpose=purpose, channel=channel).order_by("-version")
     return found.filter(language=language).first() or found.filter(language="en").first()
+
+
+def notices(*, limit: int, before: cursor.Place | None = None) -> list[Notice]:
+    """A page of every wording there ever was, the newest first, by keyset."""
+    found = Notice.objects.select_related("purpose").order_by("-created_at", "-id")
+    if before:
+        at, notice_id = before
+        found = found.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=notice_id))
+    return list(found[:limit])
+
+
+def records(contact: Contact, *, limit: int, before: cursor.Place | None = None) -> list[ConsentRecord]:
+    """A page of everything the contact ever answered, the newest first, by keyset."""
+    found = ConsentRecord.objects.filter(contact=contact).select_related("purpose").order_by("-at", "-id")
+    if before:
+        at, record_id = before
+        found = found.filter(Q(at__lt=at) | Q(at=at, id__lt=record_id))
+    return list(found[:limit])
 
 
 def _on(answers: list[Standing], channel: str) -> Standing | None:

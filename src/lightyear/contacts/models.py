@@ -29,6 +29,14 @@ class PointKind(models.TextChoices):
     PHONE = "phone", _("Phone")
 
 
+class RevealReason(models.TextChoices):
+    """Why somebody opens what is masked."""
+
+    CALL_BACK = "call_back", _("Answer a request")
+    CORRECT = "correct", _("Correct a mistake")
+    OTHER = "other", _("Another reason")
+
+
 class Sensitivity(models.TextChoices):
     CLEAR = "clear", _("In clear")
     SENSITIVE = "sensitive", _("Sensitive")

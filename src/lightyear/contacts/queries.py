@@ -1,7 +1,8 @@
 """Reads on contacts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -9,6 +10,8 @@ from django.db.models import Count, Q, QuerySet
 from lightyear.contacts import points, profile
 from lightyear.contacts.models import Contact, ContactPoint, Event, PointKind
 from lightyear.contacts.services import sort_key
+from lightyear.kit import clock
+from lightyear.workspaces import tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,26 @@ def page(*, limit: int, before: tuple[datetime, UUID] | None = None) -> list[Con
     return list(found[:limit])
 
 
-def new_counts(*, since: datetime, before: datetime) -> tuple[int, int]:
-    """How many contacts are new since a moment, and how many were between `before` and it."""
-    recent = Q(created_at__gte=since)
-    earlier = Q(created_at__gte=before, created_at__lt=since)
-    found = known().order_by().filter(created_at__gte=before)
-    counted = found.aggregate(now=Count("id", filter=recent), then=Count("id", filter=earlier))
-    return counted["now"], counted["then"]
+def new_counts(*, days: int) -> tuple[int, int]:
+    """How many contacts are new in the last days, and how many were in as many days before."""
+    now, then = tallies.read("contacts.new", str(days)).value
+    return now, then
+
+
+@tallies.count("contacts.new")
+def _new(days: str) -> list[int]:
+    since = clock.now() - timedelta(days=int(days))
+    before = since - timedelta(days=int(days))
+    counted = (
+        known()
+        .order_by()
+        .filter(created_at__gte=before)
+        .aggregate(
+            now=Count("id", filter=Q(created_at__gte=since)),
+            then=Count("id", filter=Q(created_at__lt=since)),
+        )
+    )
+    return [counted["now"], counted["then"]]
 
 
 def by_email(address: str) -> Contact | None:
@@ -55,6 +71,17 @@ def by_email(address: str) -> Contact | None:
         .first()
     )
     return point.contact if point else None
+
+
+def known_by_email(address: str) -> Contact | None:
+    """The same among known contacts."""
+    found = by_email(address)
+    return found if found and found.confirmed_at and not found.erased_at else None
+
+
+def by_number(number: int) -> Contact | None:
+    """The known contact with this number, as in C-123."""
+    return known().filter(number=number).first()
 
 
 def by_name(start: str, *, limit: int) -> list[Contact]:
@@ -73,16 +100,31 @@ def opened_point(contact: Contact, kind: str) -> str:
 
 def masked_points(contact: Contact) -> list[Masked]:
     """The contact's points, masked; none when she was erased."""
-    try:
-        values = profile.read(contact).points
-    except profile.Erased:
-        return []
-    confirmed = dict(ContactPoint.objects.filter(contact=contact).values_list("kind", "confirmed_at"))
-    return [
-        Masked(kind, points.masked(kind, value), confirmed.get(kind) is not None)
-        for kind, value in values.items()
-    ]
+    return masked_points_of([contact])[contact.id]
+
+
+def masked_points_of(contacts: Sequence[Contact]) -> dict[UUID, list[Masked]]:
+    """The points of each contact, masked; none of those who were erased."""
+    confirmed = set(
+        ContactPoint.objects.filter(contact__in=contacts, confirmed_at__isnull=False).values_list(
+            "contact_id", "kind"
+        )
+    )
+    return {
+        contact.id: [
+            Masked(kind, points.masked(kind, value), (contact.id, kind) in confirmed)
+            for kind, value in _points(contact).items()
+        ]
+        for contact in contacts
+    }
 
 
 def timeline(contact: Contact, *, limit: int = 50) -> list[Event]:
     return list(contact.events.order_by("-at", "-id")[:limit])
+
+
+def _points(contact: Contact) -> dict[str, str]:
+    try:
+        return profile.read(contact).points
+    except profile.Erased:
+        return {}

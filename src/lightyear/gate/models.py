@@ -67,12 +67,15 @@ class Agreement(Walled):
 
 
 class Decision(Walled):
-    """What the gate decided about one flow, and why. Append-only; it holds no contents."""
+    """What the gate decided about one flow, and why. Append-only; it holds no contents.
+
+    `batch` names the set it was decided with, for which the ledger has one entry.
+    """
 
     at = models.DateTimeField(default=clock.now)
     direction = models.CharField(max_length=3, choices=Direction.choices)
     source = models.CharField(max_length=80)
-    purpose = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=50)
     destination = WalledKey(Destination, on_delete=models.PROTECT, related_name="decisions")
     subject_kind = models.CharField(max_length=20)
     verdict = models.CharField(max_length=6, choices=Verdict.choices)
@@ -82,6 +85,7 @@ class Decision(Walled):
     profiles = ArrayField(models.CharField(max_length=10), default=list)
     rulebook = models.CharField(max_length=20)
     actor = models.CharField(max_length=120)
+    batch = models.UUIDField(null=True)
 
     class Meta:
         indexes = [

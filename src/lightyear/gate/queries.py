@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from lightyear import guard
 from lightyear.gate.models import Agreement, Decision, Destination, DestinationKind, Verdict
 from lightyear.kit import clock
+from lightyear.workspaces import tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class FlowLine:
     allowed: int
     redacted: int
     blocked: int
-    last_at: Any
+    last_at: datetime
+    counted_at: datetime | None = None
 
     @property
     def total(self) -> int:
@@ -63,7 +65,24 @@ def destinations() -> QuerySet[Destination]:
 
 
 def flows() -> list[FlowLine]:
-    """Every flow that was ever decided, the most used first."""
+    """Every flow that was ever decided, the latest first."""
+    counted = tallies.read("gate.flows")
+    known = {str(destination.id): destination for destination in destinations()}
+    return [
+        FlowLine(
+            **row
+            | {
+                "destination": known[row["destination"]],
+                "last_at": datetime.fromisoformat(row["last_at"]),
+                "counted_at": counted.at,
+            }
+        )
+        for row in counted.value
+    ]
+
+
+@tallies.count("gate.flows")
+def _flows(about: str) -> list[dict[str, Any]]:
     rows: Any = (
         Decision.objects.values("source", "destination", "purpose", "direction")
         .annotate(
@@ -74,8 +93,9 @@ def flows() -> list[FlowLine]:
         )
         .order_by("-last_at")
     )
-    known = {destination.id: destination for destination in destinations()}
-    return [FlowLine(**{**row, "destination": known[row["destination"]]}) for row in rows]
+    return [
+        row | {"destination": str(row["destination"]), "last_at": row["last_at"].isoformat()} for row in rows
+    ]
 
 
 def blocked_since(moment: datetime) -> Blocked:

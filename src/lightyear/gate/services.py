@@ -1,31 +1,33 @@
 """`clear` judges a payload against the rulebook, records the decision and hands out what may pass.
 
 A payload is a text or a mapping of named texts. Any error in deciding is a block; what comes out of a
-block is a `Refusal`, which nothing downstream accepts.
+block is a `Refusal`, which nothing downstream accepts. `clear_many` does it for a set that leaves together.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from django.db import transaction
 
 from lightyear import guard
-from lightyear.gate import queries
+from lightyear.gate import queries, records
 from lightyear.gate.models import Decision, Destination, Verdict
+from lightyear.kit import ids
 from lightyear.ledger import services as ledger
 from lightyear.ledger.actors import Actor
 from lightyear.workspaces import queries as workspaces
 
 Payload = TypeVar("Payload", bound=str | Mapping[str, str])
 
-STRICTNESS = [verdict.value for verdict in Verdict]
 _SEAL = object()
+_PAST = {Verdict.ALLOW: "allowed", Verdict.REDACT: "redacted", Verdict.BLOCK: "blocked"}
 
 
 @dataclass(frozen=True, slots=True)
 class Cleared(Generic[Payload]):
-    """A payload that passed the gate, redacted where the verdict says so. Only `clear` makes one."""
+    """A payload that passed the gate, redacted where the verdict says so. Only the gate makes one."""
 
     payload: Payload
     decision: Decision
@@ -41,6 +43,25 @@ class Refusal:
     """The gate said no; the decision says why."""
 
     decision: Decision
+
+
+Answer = Cleared[Mapping[str, str]] | Refusal
+"""What the gate says of a parcel."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Parcel:
+    """Something that leaves whole or not at all.
+
+    `reading` is everything that the payload says, by part, as the guard is to read it; whoever makes the
+    parcel answers for that. `purpose` is the organization's own name for the flow's purpose.
+    """
+
+    payload: Mapping[str, str]
+    reading: Mapping[str, str]
+    flow: guard.Flow
+    source: str
+    purpose: str
 
 
 @transaction.atomic
@@ -60,18 +81,59 @@ def clear(
     The strictest part's verdict is the decision's.
     """
     parts, flows = _parts(payload, flow)
-    standing = queries.as_guard_destination(destination)
-    profiles = tuple(workspaces.profiles())
-    judged = {
-        name: guard.decide(replace(flows[name], text=text, destination=standing, profiles=profiles))
-        for name, text in parts.items()
-    }
-    decision = _record(judged, flows, destination=destination, source=source, purpose=purpose, by=by)
+    profiles = workspaces.profiles()
+    judged = _judged(parts, flows, destination=queries.as_guard_destination(destination), profiles=profiles)
+    decision = records.decision(
+        judged,
+        next(iter(flows.values())),
+        destination=destination,
+        profiles=profiles,
+        source=source,
+        purpose=purpose,
+        by=by,
+    )
+    decision.save(force_insert=True)
+    _enter(decision, by=by)
     if decision.verdict == Verdict.BLOCK:
         return Refusal(decision)
     passed = {name: _passing(parts[name], answer) for name, answer in judged.items()}
     result: Any = passed[""] if isinstance(payload, str) else passed
     return Cleared(result, decision, _SEAL)
+
+
+@transaction.atomic
+def clear_many(parcels: Sequence[Parcel], *, destination: Destination, by: Actor) -> list[Answer]:
+    """Judge parcels to one destination, each by itself; the answers are in their order.
+
+    Every parcel gets a decision of its own; the ledger gets one entry for the set: how many were allowed
+    and blocked, and the Merkle root over the decisions. What would be redacted is blocked.
+    """
+    if not parcels:
+        return []
+    batch, profiles = ids.new(), workspaces.profiles()
+    standing = queries.as_guard_destination(destination)
+    decisions = []
+    for parcel in parcels:
+        flows = dict.fromkeys(parcel.reading, parcel.flow)
+        judged = _judged(parcel.reading, flows, destination=standing, profiles=profiles)
+        decision = records.decision(
+            judged,
+            parcel.flow,
+            destination=destination,
+            profiles=profiles,
+            source=parcel.source,
+            purpose=parcel.purpose,
+            by=by,
+            batch=batch,
+        )
+        records.refuse_redaction(decision)
+        decisions.append(decision)
+    Decision.objects.bulk_create(decisions)
+    _enter_set(decisions, destination=destination, by=by)
+    return [
+        Refusal(decision) if decision.verdict == Verdict.BLOCK else Cleared(parcel.payload, decision, _SEAL)
+        for parcel, decision in zip(parcels, decisions, strict=True)
+    ]
 
 
 def _parts(
@@ -89,79 +151,45 @@ def _parts(
     raise TypeError("A text needs a flow, a mapping a flow for each of its parts.")
 
 
+def _judged(
+    parts: Mapping[str, str],
+    flows: Mapping[str, guard.Flow],
+    *,
+    destination: guard.Destination,
+    profiles: Sequence[str],
+) -> dict[str, guard.Decision]:
+    return {
+        name: guard.decide(replace(flows[name], text=text, destination=destination, profiles=tuple(profiles)))
+        for name, text in parts.items()
+    }
+
+
 def _passing(text: str, judged: guard.Decision) -> str:
     return str(judged.redacted) if judged.verdict == "redact" else text
 
 
-def _record(
-    judged: Mapping[str, guard.Decision],
-    flows: Mapping[str, guard.Flow],
-    *,
-    destination: Destination,
-    source: str,
-    purpose: str,
-    by: Actor,
-) -> Decision:
-    first = next(iter(flows.values()))
-    verdict = Verdict(max((str(answer.verdict) for answer in judged.values()), key=STRICTNESS.index))
-    findings = [_masked(name, finding) for name, answer in judged.items() for finding in answer.findings]
-    decision = Decision.objects.create(
-        direction=first.direction,
-        source=source,
-        purpose=purpose or first.purpose,
-        destination=destination,
-        subject_kind=first.subject,
-        verdict=verdict,
-        categories=sorted({finding["category"] for finding in findings}),
-        findings=findings,
-        considered=_considered(judged),
-        profiles=workspaces.profiles(),
-        rulebook=guard.RULEBOOK_VERSION,
-        actor=str(by),
-    )
+def _enter(decision: Decision, *, by: Actor) -> None:
     ledger.record(
-        f"flow.{_PAST[verdict]}",
+        f"flow.{_PAST[Verdict(decision.verdict)]}",
         actor=by,
         decision=str(decision.id),
-        source=source,
+        source=decision.source,
+        destination=decision.destination.key,
+        rules=records.matched([decision]),
+        rulebook=decision.rulebook,
+    )
+
+
+def _enter_set(decisions: Sequence[Decision], *, destination: Destination, by: Actor) -> None:
+    verdicts = Counter(_PAST[Verdict(decision.verdict)] for decision in decisions)
+    ledger.record(
+        "flows.decided",
+        actor=by,
+        batch=str(decisions[0].batch),
+        counts=dict(verdicts),
+        root=records.root(decisions),
+        sources=sorted({decision.source for decision in decisions}),
         destination=destination.key,
-        rules=sorted({line["rule"] for line in decision.considered if line["matched"]}),
+        rules=records.matched(decisions),
         rulebook=guard.RULEBOOK_VERSION,
     )
-    return decision
-
-
-_PAST = {Verdict.ALLOW: "allowed", Verdict.REDACT: "redacted", Verdict.BLOCK: "blocked"}
-
-
-def _masked(part: str, finding: guard.Finding) -> dict[str, Any]:
-    """Where something was found and what it is, without what it says."""
-    return {
-        "part": part,
-        "category": finding.category,
-        "detector": finding.detector,
-        "start": finding.start,
-        "end": finding.end,
-        "score": round(finding.score * 100),
-    }
-
-
-def _considered(judged: Mapping[str, guard.Decision]) -> list[dict[str, Any]]:
-    """Each rule once: matched in any part counts, with the parts it matched in."""
-    lines: dict[str, dict[str, Any]] = {}
-    for name, answer in judged.items():
-        for rule in answer.considered:
-            line = lines.setdefault(
-                rule.rule,
-                {
-                    "rule": rule.rule,
-                    "matched": False,
-                    "verdict": rule.verdict,
-                    "cite": rule.cite,
-                    "parts": [],
-                },
-            )
-            if rule.matched:
-                line["matched"] = True
-                line["parts"].append(name)
-    return sorted(lines.values(), key=lambda line: (not line["matched"], -STRICTNESS.index(line["verdict"])))

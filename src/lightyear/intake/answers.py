@@ -42,7 +42,7 @@ def _problem(field: Field, answer: str) -> str:
         return _("This is too long. Keep it under %(length)s characters.") % {"length": field.max_length}
     if field.kind in ("email", "phone"):
         return _point_problem(field.kind, answer)
-    if field.kind == "choice" and answer not in {choice.value for choice in field.choices}:
+    if field.kind in ("choice", "yes_no") and answer not in field.offered:
         return _("Choose one of the answers shown.")
     if field.kind != "long_text" and "\n" in answer:
         return _("Keep this on one line.")

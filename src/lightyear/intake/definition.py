@@ -4,15 +4,21 @@ Texts are mappings of language to wording, such as {"en": "First name", "zh-hans
 """
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
+from lightyear import guard
+
+Key = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{0,39}$")]
+Days = Annotated[int, msgspec.Meta(ge=1, le=3650)]
 Text = dict[str, str]
 Kind = Literal["text", "email", "phone", "choice", "long_text", "yes_no"]
 Role = Literal["", "email", "name", "region"]
 
 DEFAULT_DECLARED: dict[str, tuple[str, ...]] = {"email": ("email",), "phone": ("phone",)}
+DECLARABLE = frozenset((*guard.CATEGORIES, guard.HEALTH))
+YES_OR_NO = ("yes", "no")
 LENGTH = {"text": 120, "email": 254, "phone": 40, "choice": 80, "long_text": 4000, "yes_no": 3}
 
 
@@ -28,11 +34,11 @@ class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One question. `declares`: the guard's categories an answer may hold; all else is redacted."""
 
-    key: str
+    key: Key
     kind: Kind
     label: Text
     purpose: str
-    retention_days: int
+    retention_days: Days
     required: bool = False
     hint: Text = {}
     declares: list[str] = []
@@ -44,15 +50,24 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(self.declares) or DEFAULT_DECLARED.get(self.kind, ())
 
     @property
+    def offered(self) -> tuple[str, ...]:
+        """The answers that can be chosen, for kinds that offer some."""
+        return YES_OR_NO if self.kind == "yes_no" else tuple(choice.value for choice in self.choices)
+
+    @property
     def max_length(self) -> int:
         return LENGTH[self.kind]
 
 
 class Ask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One consent question: a purpose on a channel, never ticked in advance, never a condition of service."""
+    """One consent question: a purpose on a channel, never ticked in advance, never a condition of service.
+
+    `wording` is what a draft would say from its publication on; a published form shows the notice in force.
+    """
 
     purpose: str
     channel: str
+    wording: Text = {}
 
 
 class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,6 +95,10 @@ def read(raw: Mapping[str, Any]) -> Definition:
     keys = [field.key for field in definition.fields]
     if len(set(keys)) != len(keys):
         raise Malformed("Two fields have the same key.")
+    if any(not set(field.declares) <= DECLARABLE for field in definition.fields):
+        raise Malformed("A declared category is unknown.")
+    if any(field.kind == "choice" and not field.choices for field in definition.fields):
+        raise Malformed("A choice needs something to choose from.")
     if definition.field_with_role("email") is None:
         raise Malformed("A form needs an e-mail field: the answer is confirmed by mail.")
     return definition

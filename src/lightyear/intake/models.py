@@ -55,6 +55,7 @@ class Submission(Walled):
     submitted_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    forget_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -63,10 +64,16 @@ class Submission(Walled):
         indexes = [
             models.Index(fields=["workspace", "contact", "-submitted_at"], name="submission_of_contact"),
             models.Index(fields=["workspace", "version", "-submitted_at"], name="submission_of_version"),
+            models.Index(fields=["workspace", "submitted_at", "state"], name="submission_latest"),
             models.Index(
                 fields=["workspace", "expires_at"],
                 name="submission_pending",
                 condition=models.Q(state="pending"),
+            ),
+            models.Index(
+                fields=["workspace", "forget_at"],
+                name="submission_to_forget",
+                condition=models.Q(forget_at__isnull=False),
             ),
         ]
 

@@ -56,8 +56,8 @@ def spend(payload: str) -> bool:
 
 def count_client(client: str, *, has_proof: bool) -> None:
     """Count one submission of a client (its network address, kept as a keyed digest). Raises TooMany."""
-    limit = PER_CLIENT if has_proof else PER_CLIENT_WITHOUT_PROOF
-    _count(keys.blind_index("client", client), limit, CLIENT_WINDOW)
+    kind, limit = ("client", PER_CLIENT) if has_proof else ("client-unproved", PER_CLIENT_WITHOUT_PROOF)
+    _count(keys.blind_index(kind, client), limit, CLIENT_WINDOW)
 
 
 def count_address(lookup: bytes) -> None:

@@ -1,11 +1,37 @@
 """Reads on forms and submissions."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q
 
+from lightyear.consent.models import Notice, Purpose
 from lightyear.contacts.models import Contact
+from lightyear.intake import linter
+from lightyear.intake.definition import Definition, Text
 from lightyear.intake.models import Form, FormVersion, Submission
+from lightyear.kit import clock
+from lightyear.workspaces import tallies
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """A form, its versions from the latest on, and how it did; `counted_at` is None for just now."""
+
+    form: Form
+    versions: list[FormVersion]
+    submitted: int
+    confirmed: int
+    counted_at: datetime | None
+
+    @property
+    def latest(self) -> FormVersion:
+        return self.versions[0]
+
+    @property
+    def published(self) -> FormVersion | None:
+        """What visitors see."""
+        return next((version for version in self.versions if version.published_at), None)
 
 
 def published(slug: str) -> FormVersion | None:
@@ -18,18 +44,53 @@ def published(slug: str) -> FormVersion | None:
     )
 
 
-def forms() -> QuerySet[Form]:
+def forms() -> list[FormLine]:
     """Forms by name, each with how often it was sent in and confirmed."""
-    sent = Count("versions__submissions")
-    confirmed = Count(
-        "versions__submissions", filter=Q(versions__submissions__state=Submission.State.CONFIRMED)
-    )
+    counted = tallies.read("intake.by_version")
     versions = Prefetch("versions", queryset=FormVersion.objects.order_by("-number"), to_attr="by_number")
-    return (
-        Form.objects.annotate(submitted=sent, confirmed=confirmed)
-        .prefetch_related(versions)
-        .order_by("name", "id")
+    found = Form.objects.prefetch_related(versions).order_by("name", "id")
+    return [_line(form, counted) for form in found]
+
+
+def form(slug: str) -> FormLine | None:
+    """One form with the same counts."""
+    return next((line for line in forms() if line.form.slug == slug), None)
+
+
+def _line(form: Form, counted: tallies.Counted) -> FormLine:
+    versions: list[FormVersion] = form.by_number  # type: ignore[attr-defined]
+    states = [counted.value.get(str(version.id), {}) for version in versions]
+    return FormLine(
+        form=form,
+        versions=versions,
+        submitted=sum(sum(counts.values()) for counts in states),
+        confirmed=sum(counts.get(Submission.State.CONFIRMED, 0) for counts in states),
+        counted_at=counted.at,
     )
+
+
+@tallies.count("intake.by_version")
+def _by_version(about: str) -> dict[str, dict[str, int]]:
+    """Version to state to how many."""
+    found: dict[str, dict[str, int]] = {}
+    rows = Submission.objects.order_by().values_list("version_id", "state").annotate(count=Count("id"))
+    for version_id, state, count in rows:
+        found.setdefault(str(version_id), {})[state] = count
+    return found
+
+
+def remarks(definition: Definition) -> list[linter.Remark]:
+    """What the linter says of a definition, knowing the workspace's purposes and wording in force."""
+    purposes = set(Purpose.objects.values_list("key", flat=True))
+    return linter.lint(definition, purposes=purposes, wordings=wordings_in_force())
+
+
+def wordings_in_force() -> dict[tuple[str, str], Text]:
+    """(purpose, channel) to its latest wording in each language."""
+    found: dict[tuple[str, str], Text] = {}
+    for notice in Notice.objects.select_related("purpose").order_by("version"):
+        found.setdefault((notice.purpose.key, notice.channel), {})[notice.language] = notice.wording
+    return found
 
 
 def of_contact(contact: Contact, *, limit: int = 20) -> list[Submission]:
@@ -37,13 +98,21 @@ def of_contact(contact: Contact, *, limit: int = 20) -> list[Submission]:
     return list(found.order_by("-submitted_at", "-id")[:limit])
 
 
-def counts(*, since: datetime, before: datetime, state: str = "") -> tuple[int, int]:
-    """How many submissions came since a moment, and how many between `before` and it."""
-    found = Submission.objects.filter(submitted_at__gte=before)
+def counts(*, days: int, state: str = "") -> tuple[int, int]:
+    """How many submissions came in the last days, and how many in as many days before."""
+    now, then = tallies.read("intake.new", f"{days}:{state}").value
+    return now, then
+
+
+@tallies.count("intake.new")
+def _new(about: str) -> list[int]:
+    days, _, state = about.partition(":")
+    since = clock.now() - timedelta(days=int(days))
+    found = Submission.objects.filter(submitted_at__gte=since - timedelta(days=int(days)))
     if state:
         found = found.filter(state=state)
     counted = found.aggregate(
         now=Count("id", filter=Q(submitted_at__gte=since)),
         then=Count("id", filter=Q(submitted_at__lt=since)),
     )
-    return counted["now"], counted["then"]
+    return [counted["now"], counted["then"]]

@@ -1,6 +1,5 @@
 """Writes of intake: making forms, taking submissions, confirming them."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -12,15 +11,16 @@ from lightyear import guard
 from lightyear.consent import queries as consents
 from lightyear.consent import services as consent
 from lightyear.consent.models import Notice, Purpose
-from lightyear.contacts import points, profile
+from lightyear.contacts import points
 from lightyear.contacts import services as contacts
 from lightyear.contacts.models import Contact, PointKind
 from lightyear.gate import services as gate
 from lightyear.gate.models import Destination
 from lightyear.intake import answers as checked
 from lightyear.intake import definition as definitions
-from lightyear.intake import protection
+from lightyear.intake import protection, retention
 from lightyear.intake.models import Form, FormVersion, Submission
+from lightyear.journeys import services as journeys
 from lightyear.kit import clock, ids
 from lightyear.ledger import services as ledger
 from lightyear.ledger.actors import Actor
@@ -120,8 +120,8 @@ def expire(*, by: Actor, limit: int = 500) -> int:
         .filter(state=Submission.State.PENDING, submitted_at__lt=clock.now() - EXPIRY)[:limit]
     )
     for submission in due:
-        submission.state, submission.answers = Submission.State.EXPIRED, b""
-        submission.save(update_fields=["state", "answers"])
+        submission.state, submission.answers, submission.forget_at = Submission.State.EXPIRED, b"", None
+        submission.save(update_fields=["state", "answers", "forget_at"])
         if submission.contact.confirmed_at is None:
             contacts.erase(submission.contact, by=by)
     return len(due)
@@ -133,17 +133,6 @@ def own_destination() -> Destination:
         key="lightyear", defaults={"name": "Lightyear", "kind": "own"}
     )
     return destination
-
-
-def kept_answers(submission: Submission) -> dict[str, str]:
-    """What the gate let in of a submission; empty once erased."""
-    if not submission.answers:
-        return {}
-    try:
-        found: dict[str, str] = json.loads(profile.unseal_for(submission.contact, submission.answers))
-    except profile.Erased:
-        return {}
-    return found
 
 
 def _flow(field: definitions.Field) -> guard.Flow:
@@ -197,11 +186,12 @@ def _store(
         contact=contact,
         decision=cleared.decision,
         language=language,
-        answers=profile.seal_for(contact, json.dumps(cleared.payload, ensure_ascii=False).encode()),
+        answers=retention.sealed(contact, cleared.payload),
         asked=[str(notice.id) for notice in agreed],
         token_digest=ids.digest(tokens.of("confirm", submission_id)),
         has_proof=has_proof,
         expires_at=clock.now() + timedelta(hours=definition.confirm_within_hours),
+        forget_at=retention.next_moment(definition, cleared.payload, since=clock.now()),
     )
     contact.save(update_fields=["wrapped_key"])
     form = version.form.slug
@@ -229,7 +219,7 @@ def _settle(submission: Submission) -> None:
     by = Actor.contact()
     definition = definitions.read(submission.version.definition)
     name = definition.field_with_role("name")
-    given = kept_answers(submission)
+    given = retention.kept_answers(submission)
     contacts.confirm(contact, kind=PointKind.EMAIL, name=given.get(name.key, "") if name else "", by=by)
     source = f"form:{submission.version.form.slug}"
     for notice in Notice.objects.select_related("purpose").filter(id__in=submission.asked):
@@ -244,9 +234,10 @@ def _settle(submission: Submission) -> None:
             language=submission.language,
             double_opt_in=True,
         )
-    contacts.happened(
+    confirmed = contacts.happened(
         contact, "form.confirmed", form=submission.version.form.slug, submission=str(submission.id)
     )
+    journeys.triggered(confirmed)
     ledger.record(
         "form.confirmed",
         actor=by,

@@ -19,6 +19,11 @@ class Actor:
         return cls("staff", str(user_id))
 
     @classmethod
+    def key(cls, key_id: UUID) -> "Actor":
+        """A program, by the API key that a member of staff answers for."""
+        return cls("key", str(key_id))
+
+    @classmethod
     def visitor(cls, via: str) -> "Actor":
         return cls("visitor", via)
 

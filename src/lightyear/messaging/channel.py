@@ -4,14 +4,14 @@ A channel turns a message into what its provider takes (`prepare`) and hands it 
 what became of it in one of four words; only `Unreachable` and a temporary refusal may be tried again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from lightyear.contacts.models import Contact
 from lightyear.gate.models import Destination
+from lightyear.gate.services import Cleared
 from lightyear.messaging.models import Message
-from lightyear.messaging.rendering import Rendered
 from lightyear.workspaces.models import Workspace
 
 
@@ -62,6 +62,10 @@ class Unwritable(ValueError):
     """An address, a name or a subject can't be written the way the channel needs it."""
 
 
+class Unknown(LookupError):
+    """No channel of this key is installed."""
+
+
 class Channel(Protocol):
     """One way to reach people. `point` is the kind of contact point it needs."""
 
@@ -73,9 +77,15 @@ class Channel(Protocol):
         ...
 
     def prepare(
-        self, message: Message, rendered: Rendered, *, workspace: Workspace, contact: Contact, address: str
+        self,
+        message: Message,
+        cleared: Cleared[Mapping[str, str]],
+        *,
+        workspace: Workspace,
+        contact: Contact,
+        address: str,
     ) -> Envelope:
-        """The bytes to hand over. Runs inside the wall. Raises Unwritable."""
+        """What to hand over of "subject", "text" and "html"; runs inside the wall. Raises Unwritable."""
         ...
 
     def deliver(self, envelope: Envelope, *, before_data: Callable[[], None]) -> Outcome:
@@ -92,4 +102,7 @@ def register(channel: Channel) -> None:
 
 
 def get(key: str) -> Channel:
+    """The channel of a key; raises Unknown."""
+    if key not in _channels:
+        raise Unknown(key)
     return _channels[key]

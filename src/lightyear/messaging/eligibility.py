@@ -28,8 +28,10 @@ class Reason(models.TextChoices):
     BLOCKED = "blocked", _("The gate refused the contents")
     TEMPLATE = "template", _("The template couldn't be filled in")
     UNWRITABLE = "unwritable", _("The address or the name can't be written in a mail")
+    NO_CHANNEL = "no_channel", _("This channel isn't set up")
+    UNREADABLE = "unreadable", _("The contact's sealed data can't be opened")
     REFUSED = "refused", _("The mail server refused it for good")
-    GAVE_UP = "gave_up", _("The mail server couldn't be reached in two days")
+    GAVE_UP = "gave_up", _("The mail server didn't take it within two days")
 
 
 CITES = {
@@ -40,18 +42,41 @@ CITES = {
 }
 """The clause behind a reason, where there is one."""
 
-JOINS = """
-  JOIN contacts_contact c ON c.id = m.contact_id
-  JOIN messaging_template t ON t.id = m.template_id
-  JOIN consent_purpose u ON u.id = t.purpose_id
-  JOIN workspaces_workspace w ON w.id = m.workspace_id
-  LEFT JOIN contacts_contactpoint p
-    ON p.contact_id = c.id AND p.kind = CASE m.channel WHEN 'email' THEN 'email' ELSE 'phone' END
-  LEFT JOIN messaging_suppression s ON s.channel = m.channel AND s.lookup = p.lookup
-  LEFT JOIN consent_standing g
-    ON g.contact_id = c.id AND g.purpose_id = u.id AND g.channel = m.channel
-"""
+_TABLES = (
+    ("JOIN", "contacts_contact", "c", "c.id = m.contact_id"),
+    ("JOIN", "messaging_template", "t", "t.id = m.template_id"),
+    ("JOIN", "consent_purpose", "u", "u.id = t.purpose_id"),
+    ("JOIN", "workspaces_workspace", "w", "w.id = m.workspace_id"),
+    (
+        "LEFT JOIN",
+        "contacts_contactpoint",
+        "p",
+        "p.contact_id = c.id AND p.kind = CASE m.channel WHEN 'email' THEN 'email' ELSE 'phone' END",
+    ),
+    ("LEFT JOIN", "messaging_suppression", "s", "s.channel = m.channel AND s.lookup = p.lookup"),
+    (
+        "LEFT JOIN",
+        "consent_standing",
+        "g",
+        "g.contact_id = c.id AND g.purpose_id = u.id AND g.channel = m.channel",
+    ),
+)
+
+
+def _lookup(join: str, table: str, alias: str, condition: str, *, is_locked: bool = False) -> str:
+    lock = " FOR SHARE" if is_locked else ""
+    inner = f"SELECT * FROM {table} {alias} WHERE {condition} OFFSET 0{lock}"  # noqa: S608 (constants)
+    return f"{join} LATERAL ({inner}) {alias} ON true"
+
+
+JOINS = "\n".join(f"{join} {table} {alias} ON {condition}" for join, table, alias, condition in _TABLES)
 """What the rules look at, for a relation `m` with contact_id, template_id, channel, workspace_id."""
+
+LOOKUPS = "\n".join(_lookup(*line) for line in _TABLES)
+"""The same for a few rows: one look-up each, whatever the planner believes about tables it never counted."""
+
+LOCKED_LOOKUPS = "\n".join(_lookup(*line, is_locked=line[2] in {"c", "g"}) for line in _TABLES)
+"""LOOKUPS that wait for a withdrawal or an erasure under way, and make later ones wait for them."""
 
 REASON = """
   CASE

@@ -4,12 +4,19 @@ from datetime import datetime
 from uuid import UUID
 
 from lightyear.messaging import dispatch, outbox, services
+from lightyear.workspaces import services as workspaces
 from lightyear.workspaces import wall, work
 
 
 @work.handler(services.DISPATCH)
 def send_due(workspace_id: UUID) -> datetime | None:
-    """Send a batch; says when to come back."""
+    """Send a batch; says when to come back.
+
+    Said twice, because somebody else may have taken the work over once the batch was claimed.
+    """
     dispatch.dispatch(workspace_id)
     with wall.enter(workspace_id):
-        return outbox.next_due()
+        again_at = outbox.next_due()
+        if again_at:
+            workspaces.schedule(services.DISPATCH, at=again_at)
+        return again_at

@@ -81,8 +81,11 @@ def _unbalanced_line(source: str) -> int | None:
 
 
 def _refuse_lost(held: _Held, html: str) -> None:
+    """Refuse Liquid that the compiler dropped; defaults for tags that don't occur may go."""
+    defaults = _DEFAULTS.search(held.source)
     for number, piece in enumerate(held.pieces):
-        if f"{held.mark}{number}z" not in html:
+        is_default = defaults is not None and defaults.start() < piece.start() < defaults.end()
+        if f"{held.mark}{number}z" not in html and not is_default:
             line = liquid.line_of(held.source, piece.start())
             raise liquid.TemplateError(liquid.Kind.MISPLACED_LIQUID, line=line)
 
@@ -119,6 +122,7 @@ def _hosts(text: str) -> set[str]:
 
 _OPTIONS = mrml.RenderOptions(fonts={})
 _NAMESPACES = {"www.w3.org"}
+_DEFAULTS = re.compile(r"<mj-attributes>.*?</mj-attributes>", re.DOTALL)
 _LIQUID = re.compile(
     r"\{%-?\s*(?P<block>raw|comment)\b.*?\{%-?\s*end(?P=block)\s*-?%\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL
 )

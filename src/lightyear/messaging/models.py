@@ -56,6 +56,7 @@ class Message(Walled):
 
     `sending` is committed before the first byte of DATA; a worker that dies in it leaves the message
     `uncertain`, never sent twice. `reason` says why it was left out or failed, in the words of `Reason`.
+    `attempts` counts the tries that failed for the time being, `sending_at` is when the last one began.
     """
 
     key = models.CharField(max_length=160)
@@ -68,6 +69,7 @@ class Message(Walled):
     due_at = models.DateTimeField(default=clock.now)
     leased_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    sending_at = models.DateTimeField(null=True)
     token_digest = models.BinaryField(null=True)
     message_id = models.CharField(max_length=255, blank=True)
     decision = WalledKey(Decision, on_delete=models.PROTECT, null=True, related_name="+")

@@ -4,6 +4,7 @@ Every statement runs inside the wall. A message goes queued -> (leased) -> sendi
 dies before `sending` loses only its lease, one that dies in it leaves an `uncertain` message.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,50 +26,71 @@ WITH due AS (
   WHERE workspace_id = %(workspace)s AND state = 'queued' AND due_at <= %(now)s
     AND (leased_until IS NULL OR leased_until < %(now)s)
   ORDER BY due_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED
-), judged AS (
-  SELECT m.id, {eligibility.REASON} AS reason FROM due m {eligibility.JOINS}
+), judged AS MATERIALIZED (
+  SELECT m.id, {eligibility.REASON} AS reason FROM due m {eligibility.LOOKUPS}
 )
 UPDATE messaging_message m SET
   reason = judged.reason,
   state = CASE judged.reason WHEN '' THEN 'queued' ELSE 'left_out' END,
   leased_until = CASE judged.reason WHEN '' THEN %(until)s END,
   finished_at = CASE judged.reason WHEN '' THEN NULL ELSE %(now)s END
-FROM judged WHERE judged.id = m.id
+FROM judged WHERE judged.id = m.id AND m.id = ANY (ARRAY(SELECT id FROM due))
 RETURNING m.id, judged.reason
 """  # noqa: S608 (the fragments are constants)
 
+NOTE = """
+UPDATE messaging_message m SET
+  token_digest = v.token_digest, decision_id = v.decision_id, message_id = v.message_id, reason = v.reason,
+  state = CASE v.reason WHEN '' THEN m.state ELSE 'left_out' END,
+  leased_until = CASE v.reason WHEN '' THEN m.leased_until END,
+  finished_at = CASE v.reason WHEN '' THEN NULL ELSE %(now)s END
+FROM unnest(%(ids)s::uuid[], %(digests)s::bytea[], %(decisions)s::uuid[], %(message_ids)s::text[],
+  %(reasons)s::text[]) AS v (id, token_digest, decision_id, message_id, reason)
+WHERE m.workspace_id = %(workspace)s AND m.id = v.id
+"""
+
 MARK_SENDING = f"""
-UPDATE messaging_message n SET state = 'sending', attempts = n.attempts + 1
-FROM messaging_message m {eligibility.JOINS}
+UPDATE messaging_message n SET state = 'sending', sending_at = %(now)s, leased_until = %(lease)s
+FROM messaging_message m {eligibility.LOCKED_LOOKUPS}
 WHERE m.workspace_id = %(workspace)s AND m.id = %(id)s AND n.id = m.id
   AND n.state = 'queued' AND n.leased_until = %(until)s AND ({eligibility.REASON}) = ''
 """  # noqa: S608
 
-FILL = f"""
-WITH audience AS (
+AUDIENCE = """
   SELECT workspace_id, id AS contact_id, %(template)s::uuid AS template_id, %(channel)s AS channel
   FROM contacts_contact WHERE workspace_id = %(workspace)s AND confirmed_at IS NOT NULL AND erased_at IS NULL
-), judged AS (
+"""
+
+FILL = f"""
+WITH audience AS ({AUDIENCE}), judged AS (
   SELECT m.contact_id, {eligibility.REASON} AS reason FROM audience m {eligibility.JOINS}
+), filled AS (
+  INSERT INTO messaging_message
+    (id, workspace_id, key, contact_id, template_id, channel, details, state, reason, due_at, attempts,
+     message_id, created_at, finished_at)
+  SELECT gen_random_uuid(), %(workspace)s, %(origin)s || ':' || contact_id, contact_id, %(template)s,
+    %(channel)s, '{{}}'::jsonb, CASE reason WHEN '' THEN 'queued' ELSE 'left_out' END, reason,
+    %(now)s, 0, '', %(now)s,
+    CASE reason WHEN '' THEN NULL ELSE %(now)s END
+  FROM judged
+  ON CONFLICT (workspace_id, key) DO NOTHING
+  RETURNING state
 )
-INSERT INTO messaging_message
-  (id, workspace_id, key, contact_id, template_id, channel, details, state, reason, due_at, attempts,
-   message_id, created_at, finished_at)
-SELECT gen_random_uuid(), %(workspace)s, %(origin)s || ':' || contact_id, contact_id, %(template)s,
-  %(channel)s, '{{}}'::jsonb, CASE reason WHEN '' THEN 'queued' ELSE 'left_out' END, reason,
-  %(now)s, 0, '', %(now)s,
-  CASE reason WHEN '' THEN NULL ELSE %(now)s END
-FROM judged
-ON CONFLICT (workspace_id, key) DO NOTHING
+SELECT count(*) FILTER (WHERE state = 'queued'), count(*) FILTER (WHERE state <> 'queued') FROM filled
 """  # noqa: S608
 
 PREVIEW = f"""
-WITH audience AS (
-  SELECT workspace_id, id AS contact_id, %(template)s::uuid AS template_id, %(channel)s AS channel
-  FROM contacts_contact WHERE workspace_id = %(workspace)s AND confirmed_at IS NOT NULL AND erased_at IS NULL
-)
+WITH audience AS ({AUDIENCE})
 SELECT {eligibility.REASON} AS reason, count(*) FROM audience m {eligibility.JOINS} GROUP BY 1
 """  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How many messages a template got: waiting to go, and left out with a reason."""
+
+    queued: int
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,33 +102,82 @@ class Claim:
     left_out: int
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What preparing a claimed message came to; with a reason it is left out."""
+
+    id: UUID
+    token_digest: bytes
+    decision_id: UUID | None = None
+    message_id: str = ""
+    reason: str = ""
+
+
 def claim(limit: int) -> Claim:
     """Take due messages under a lease, leaving out whoever may not get hers any more."""
     now = clock.now()
-    until = now + timedelta(seconds=settings.LIGHTYEAR_LEASE_SECONDS)
+    until = _lease(now)
     rows = _run(CLAIM, now=now, until=until, limit=limit)
     taken = [row[0] for row in rows if not row[1]]
     return Claim(taken, until, len(rows) - len(taken))
 
 
-def mark_sending(message_id: UUID, *, until: datetime) -> bool:
-    """Note that the message is about to leave; False when it may not any more or the lease is lost."""
+def note(notes: Sequence[Note]) -> None:
+    """Write down what preparing a batch came to."""
+    values: dict[str, list[Any]] = {
+        "ids": [one.id for one in notes],
+        "digests": [one.token_digest for one in notes],
+        "decisions": [one.decision_id for one in notes],
+        "message_ids": [one.message_id for one in notes],
+        "reasons": [one.reason for one in notes],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(MARK_SENDING, {"workspace": wall.current(), "id": message_id, "until": until})
-        return bool(cursor.rowcount == 1)
+        cursor.execute(NOTE, {"workspace": wall.current(), "now": clock.now(), **values})
 
 
-def fill(template: Template, *, channel: str, origin: str) -> int:
+def mark_sending(message_id: UUID, *, until: datetime) -> datetime | None:
+    """Note that the message is about to leave; returns the end of its new lease.
+
+    None when it may not leave any more or the lease is lost. A withdrawal that commits before this does
+    is seen; one that comes later waits until the mark is made.
+    """
+    now = clock.now()
+    lease = _lease(now)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            MARK_SENDING,
+            {"workspace": wall.current(), "id": message_id, "until": until, "now": now, "lease": lease},
+        )
+        return lease if cursor.rowcount == 1 else None
+
+
+def release(message_id: UUID, *, until: datetime) -> None:
+    """Give a claimed message back before its lease ends, so that the next claim judges it anew."""
+    Message.objects.filter(id=message_id, state=State.QUEUED, leased_until=until).update(leased_until=None)
+
+
+def commit_without_waiting() -> None:
+    """Let the open transaction commit before it is on the disk: a result may be lost, never made up."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
+
+
+def fill(template: Template, *, channel: str, origin: str) -> Filled:
     """Queue a template for every known contact, with a reason for each who is left out. Safe to repeat."""
+    values = {**_audience(template, channel), "origin": origin, "now": clock.now()}
+    [counts] = _run_over_everyone(FILL, **values)
+    return Filled(*counts)
+
+
+def count_rows() -> None:
+    """Give the planner statistics of the outbox and of what is looked up for it; runs outside the wall."""
     with connection.cursor() as cursor:
-        values = {**_audience(template, channel), "origin": origin, "now": clock.now()}
-        cursor.execute(FILL, {"workspace": wall.current(), **values})
-        return int(cursor.rowcount)
+        cursor.execute("ANALYZE contacts_contact, contacts_contactpoint, consent_standing, messaging_message")
 
 
 def preview(template: Template, *, channel: str) -> dict[str, int]:
     """How many would get it (key "") and how many would not, by reason."""
-    return dict(_run(PREVIEW, **_audience(template, channel)))
+    return dict(_run_over_everyone(PREVIEW, **_audience(template, channel)))
 
 
 def forget_leases() -> int:
@@ -123,8 +194,25 @@ def next_due() -> datetime | None:
     return moment
 
 
+def _lease(now: datetime) -> datetime:
+    return now + timedelta(seconds=settings.LIGHTYEAR_LEASE_SECONDS)
+
+
 def _audience(template: Template, channel: str) -> dict[str, Any]:
     return {"template": template.id, "channel": channel}
+
+
+def _run_over_everyone(statement: str, **values: Any) -> list[tuple[Any, ...]]:
+    """Run a statement that reads whole tables with hash joins alone.
+
+    A workspace that the planner has no statistics of looks as if it had one row in each; it would go
+    through all of one table for every row of another.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off")
+        rows = _run(statement, **values)
+        cursor.execute("SET LOCAL enable_nestloop = on; SET LOCAL enable_mergejoin = on")
+    return rows
 
 
 def _run(statement: str, **values: Any) -> list[tuple[Any, ...]]:

@@ -1,15 +1,17 @@
 """Reads on templates and messages."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q
 
 from lightyear.contacts.models import Contact
 from lightyear.kit import ids
 from lightyear.messaging import eligibility, outbox
 from lightyear.messaging.models import Message, State, Template, TemplateVersion
+from lightyear.workspaces import tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,19 @@ class Audience:
 
     count: int
     left_out: list[LeftOut]
+    counted_at: datetime | None = None
 
     @property
     def left_out_count(self) -> int:
         return sum(line.count for line in self.left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateLine:
+    template: Template
+    sent: int
+    left_out: int
+    counted_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +59,18 @@ def by_token(token: str) -> Message | None:
 
 
 def audience(template: Template) -> Audience:
-    counts = outbox.preview(template, channel=template.channel)
+    """Who would get the template; `counted_at` is None when counted just now."""
+    counted = tallies.read("messages.audience", template.key)
+    counts: dict[str, int] = counted.value
     reasons = sorted(((n, reason) for reason, n in counts.items() if reason), reverse=True)
     lines = [left_out(reason, n) for n, reason in reasons]
-    return Audience(counts.get("", 0), lines)
+    return Audience(counts.get("", 0), lines, counted.at)
+
+
+@tallies.count("messages.audience")
+def _audience(key: str) -> dict[str, int]:
+    template = Template.objects.get(key=key)
+    return outbox.preview(template, channel=template.channel)
 
 
 def left_out(reason: str, count: int) -> LeftOut:
@@ -59,24 +78,48 @@ def left_out(reason: str, count: int) -> LeftOut:
     return LeftOut(reason, str(known.label), eligibility.CITES.get(known, ""), count)
 
 
-def templates() -> QuerySet[Template]:
+def templates() -> list[TemplateLine]:
     """Templates by name, each with how many of its messages were sent and left out."""
-    return (
-        Template.objects.select_related("purpose")
-        .annotate(
-            sent=Count("messages", filter=Q(messages__state=State.SENT)),
-            left_out=Count("messages", filter=Q(messages__state=State.LEFT_OUT)),
+    counted = tallies.read("messages.by_template")
+    states: dict[str, dict[str, int]] = counted.value
+    return [
+        TemplateLine(
+            template,
+            states.get(str(template.id), {}).get(State.SENT, 0),
+            states.get(str(template.id), {}).get(State.LEFT_OUT, 0),
+            counted.at,
         )
-        .order_by("name", "id")
-    )
+        for template in Template.objects.select_related("purpose").order_by("name", "id")
+    ]
+
+
+@tallies.count("messages.by_template")
+def _by_template(about: str) -> dict[str, dict[str, int]]:
+    """Template to state to how many."""
+    found: dict[str, dict[str, int]] = {}
+    rows = Message.objects.order_by().values_list("template_id", "state").annotate(count=Count("id"))
+    for template_id, state, count in rows:
+        found.setdefault(str(template_id), {})[state] = count
+    return found
 
 
 def current_versions(template: Template) -> list[TemplateVersion]:
     """The version in force of each language."""
-    latest: dict[str, TemplateVersion] = {}
-    for version in template.versions.order_by("number"):
-        latest[version.language] = version
-    return sorted(latest.values(), key=lambda version: version.language)
+    versions = versions_in_force([template.id])[template.id]
+    return sorted(versions.values(), key=lambda version: version.language)
+
+
+def versions_in_force(template_ids: Collection[UUID]) -> dict[UUID, dict[str, TemplateVersion]]:
+    """For each template its version in force of each language."""
+    latest = (
+        TemplateVersion.objects.filter(template__in=template_ids)
+        .order_by("template", "language", "-number")
+        .distinct("template", "language")
+    )
+    found: dict[UUID, dict[str, TemplateVersion]] = {template_id: {} for template_id in template_ids}
+    for version in latest:
+        found[version.template_id][version.language] = version
+    return found
 
 
 def page(*, state: str = "", limit: int, before: tuple[datetime, UUID] | None = None) -> list[Message]:

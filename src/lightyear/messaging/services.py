@@ -19,6 +19,8 @@ from lightyear.messaging.models import Message, State, Suppression, Template, Te
 from lightyear.workspaces import services as workspaces
 
 DISPATCH = "messages.dispatch"
+MANY = 500
+"""From so many messages at once the database's own count of its rows is too old to plan by."""
 
 
 class NotUncertain(ValueError):
@@ -89,12 +91,21 @@ def queue(
 
 
 @transaction.atomic
-def queue_for_everyone(*, template: Template, origin: str, by: Actor) -> int:
-    """Put a template into the outbox for every contact who may get it. Safe to repeat per origin."""
-    count = outbox.fill(template, channel=template.channel, origin=origin)
-    ledger.record("messages.queued", actor=by, template=template.key, origin=origin, count=count)
+def queue_for_everyone(*, template: Template, origin: str, by: Actor) -> outbox.Filled:
+    """Put a template into the outbox for everyone who may get it. Safe to repeat per origin."""
+    filled = outbox.fill(template, channel=template.channel, origin=origin)
+    ledger.record(
+        "messages.queued",
+        actor=by,
+        template=template.key,
+        origin=origin,
+        count=filled.queued,
+        left_out=filled.left_out,
+    )
+    if filled.queued >= MANY:
+        transaction.on_commit(outbox.count_rows)
     workspaces.schedule(DISPATCH)
-    return count
+    return filled
 
 
 @transaction.atomic
@@ -117,9 +128,9 @@ def reconcile(*, message_id: UUID, was_delivered: bool, evidence: str, by: Actor
     if was_delivered:
         message.state, message.finished_at = State.SENT, clock.now()
     else:
-        message.state, message.due_at = State.QUEUED, clock.now()
+        message.state, message.due_at, message.attempts = State.QUEUED, clock.now(), 0
         workspaces.schedule(DISPATCH)
-    message.save(update_fields=["state", "finished_at", "due_at"])
+    message.save(update_fields=["state", "finished_at", "due_at", "attempts"])
     if was_delivered:
         contacts.happened(message.contact, "message.sent", message=str(message.id))
     ledger.record(

@@ -1,5 +1,6 @@
 """How settings are read from the environment; what is wrong is said at once and clearly."""
 
+import json
 import os
 import secrets
 from pathlib import Path
@@ -49,6 +50,17 @@ def hosts(url: str) -> list[str]:
     if not host:
         raise ImproperlyConfigured("LIGHTYEAR_URL must be an address such as https://go.example.org.")
     return sorted({host, "localhost", "127.0.0.1", "[::1]"})
+
+
+def database_url(home: Path) -> str:
+    """DATABASE_URL, else the address that a running `lightyear up` noted in its home, else empty."""
+    if from_environment := os.environ.get("DATABASE_URL"):
+        return from_environment
+    try:
+        noted = json.loads((home / "postgres.lock").read_text())
+    except (OSError, ValueError):
+        return ""
+    return str(noted.get("url") or "")
 
 
 def database(url: str) -> dict[str, Any]:

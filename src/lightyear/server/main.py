@@ -4,6 +4,8 @@ import click
 
 from lightyear.cli.demo import demo
 from lightyear.cli.ledger import ledger
+from lightyear.cli.messages import messages
+from lightyear.cli.staff import staff
 from lightyear.server.up import up
 from lightyear.server.worker import worker
 
@@ -14,7 +16,7 @@ def main() -> None:
     """Lightyear: growth for healthcare in which no data moves without a recorded decision."""
 
 
-for command in (up, worker, ledger, demo):
+for command in (up, worker, ledger, messages, demo, staff):
     main.add_command(command)
 
 

@@ -20,6 +20,10 @@ LIGHTYEAR_SMTP_URL = os.environ.get("LIGHTYEAR_SMTP_URL", "")
 LIGHTYEAR_SMTP_CONNECTIONS = int(os.environ.get("LIGHTYEAR_SMTP_CONNECTIONS", "4"))
 LIGHTYEAR_LEASE_SECONDS = float(os.environ.get("LIGHTYEAR_LEASE_SECONDS", "180"))
 LIGHTYEAR_MAILBOX = LIGHTYEAR_HOME / "mailbox"
+LIGHTYEAR_IDLE_MINUTES = int(os.environ.get("LIGHTYEAR_IDLE_MINUTES", "30"))
+LIGHTYEAR_SESSION_HOURS = int(os.environ.get("LIGHTYEAR_SESSION_HOURS", "12"))
+LIGHTYEAR_API_PER_MINUTE = int(os.environ.get("LIGHTYEAR_API_PER_MINUTE", "600"))
+LIGHTYEAR_SET_UP_FROM_ANYWHERE = environment.flag("LIGHTYEAR_SET_UP_FROM_ANYWHERE")
 
 if LIGHTYEAR_DEMO:
     clock.follow(LIGHTYEAR_HOME / "clock")
@@ -36,14 +40,18 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "allauth.account",
+    "allauth.mfa",
     "lightyear.workspaces",
     "lightyear.ledger",
     "lightyear.accounts",
     "lightyear.gate",
     "lightyear.contacts",
     "lightyear.consent",
+    "lightyear.sales",
     "lightyear.messaging",
     "lightyear.channels",
+    "lightyear.journeys",
     "lightyear.intake",
     "lightyear.web",
 ]
@@ -58,7 +66,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "lightyear.web.limits.SessionLimits",
     "lightyear.web.entrance.Entrance",
+    "lightyear.api.entrance.Entrance",
 ]
 
 ROOT_URLCONF = "lightyear.server.urls"
@@ -79,13 +90,54 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL", ""))}
+DATABASES = {"default": environment.database(environment.database_url(LIGHTYEAR_HOME))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# In the database, so that limits on sign-in hold over all processes and machines.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "lightyear_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "lightyear.accounts.sign_in.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {
+    "login": "lightyear.accounts.forms.SignInForm",
+    "change_password": "lightyear.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "lightyear.accounts.forms.ReauthenticateForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+MFA_ADAPTER = "lightyear.accounts.sign_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "lightyear.accounts.forms.ActivateForm",
+    "authenticate": "lightyear.accounts.forms.CodeForm",
+    "reauthenticate": "lightyear.accounts.forms.CodeAgainForm",
+}
+MFA_TOTP_ISSUER = "Lightyear"
 LOGIN_URL = "web:sign-in"
+LOGIN_REDIRECT_URL = "web:front"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
-SESSION_COOKIE_AGE = 60 * 60 * 8
+SESSION_COOKIE_AGE = LIGHTYEAR_SESSION_HOURS * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = LIGHTYEAR_URL.startswith("https:")

@@ -27,26 +27,19 @@ READY_SECONDS = 60
 def up(is_demo: bool, port: int | None) -> None:
     """Run the pages, the worker and, unless DATABASE_URL names one, a database.
 
+    An empty installation prints a set-up link, which works once and on this machine.
     Everything it keeps is in LIGHTYEAR_HOME (.lightyear here unless set). Ctrl-C stops all of it.
 
     \b
     Example:
       lightyear up --demo --port 8080
     """
-    if not is_demo:
-        raise click.UsageError("This version runs the demonstration: lightyear up --demo")
     home = Path(os.environ.get("LIGHTYEAR_HOME", ".lightyear")).absolute()
     chosen = _port(port)
     try:
-        with _database(home), mailbox.Mailbox(home / "mailbox").serve() as mail:
-            os.environ |= {
-                "LIGHTYEAR_HOME": str(home),
-                "LIGHTYEAR_DEMO": "1",
-                "LIGHTYEAR_URL": f"http://localhost:{chosen}",
-                "LIGHTYEAR_SMTP_URL": f"smtp+plain://127.0.0.1:{mail.port}",
-            }
-            link = _prepare(home)
-            threading.Thread(target=_announce, args=(chosen, link), daemon=True).start()
+        with _database(home), _demonstration(home, chosen) if is_demo else _installation(home, chosen):
+            words = _prepare(home, is_demo=is_demo)
+            threading.Thread(target=_announce, args=(chosen, words), daemon=True).start()
             code = processes.Supervisor(_commands(chosen)).run()
     except postgres.Unavailable as error:
         raise click.ClickException(str(error)) from None
@@ -66,8 +59,34 @@ def _database(home: Path) -> Iterator[None]:
         yield
 
 
-def _prepare(home: Path) -> str:
-    """Bring keys, tables and the demo's workspace up to date; returns a sign-in token."""
+@contextlib.contextmanager
+def _demonstration(home: Path, port: int) -> Iterator[None]:
+    """Its own address and a mailbox on this machine, whatever the environment says."""
+    with mailbox.Mailbox(home / "mailbox").serve() as mail:
+        os.environ |= {
+            "LIGHTYEAR_HOME": str(home),
+            "LIGHTYEAR_DEMO": "1",
+            "LIGHTYEAR_URL": f"http://localhost:{port}",
+            "LIGHTYEAR_SMTP_URL": f"smtp+plain://127.0.0.1:{mail.port}",
+        }
+        yield
+
+
+@contextlib.contextmanager
+def _installation(home: Path, port: int) -> Iterator[None]:
+    """The environment's own address and mail server."""
+    os.environ |= {
+        "LIGHTYEAR_HOME": str(home),
+        "LIGHTYEAR_DEMO": "0",
+        "LIGHTYEAR_URL": os.environ.get("LIGHTYEAR_URL") or f"http://localhost:{port}",
+    }
+    if not os.environ.get("LIGHTYEAR_SMTP_URL"):
+        click.echo("There is no mail server: mail waits in the outbox until LIGHTYEAR_SMTP_URL names one.")
+    yield
+
+
+def _prepare(home: Path, *, is_demo: bool) -> str:
+    """Bring keys, tables and, in the demo, its workspaces up to date; returns how to get in."""
     environment.ensure_secret_key(home)
     setup.django()
     from django.core.management import call_command
@@ -75,14 +94,25 @@ def _prepare(home: Path) -> str:
 
     from lightyear.cli import demo
     from lightyear.ledger import sealing
-    from lightyear.workspaces import keys
+    from lightyear.workspaces import keys, services
 
     keys.ensure_master_key()
     sealing.ensure_signing_key()
     call_command("migrate", verbosity=0, interactive=False)
-    token = demo.ensure()
+    call_command("createcachetable", verbosity=0)
+    services.ensure_system()
+    words = f"Sign in once with {{address}}/sign-in/{demo.ensure()}" if is_demo else _first_words()
     connections.close_all()
-    return token
+    return words
+
+
+def _first_words() -> str:
+    """The set-up link of an empty installation, else where to sign in."""
+    from lightyear.accounts import founding
+
+    if founding.needs_person():
+        return f"Set it up once with {{address}}/set-up/{founding.issue_link()}"
+    return "Sign in at {address}/sign-in/"
 
 
 def _commands(port: int) -> list[processes.Command]:
@@ -122,13 +152,13 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _announce(port: int, token: str) -> None:
-    """Say where to go, once the pages answer."""
+def _announce(port: int, words: str) -> None:
+    """Say where to go, once the pages answer; `words` may name the {address}."""
     address = f"http://localhost:{port}"
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
         with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
             urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in/", timeout=2).close()
-            click.echo(f"\n  Lightyear runs at {address}\n  Sign in once with {address}/sign-in/{token}\n")
+            click.echo(f"\n  Lightyear runs at {address}\n  {words.format(address=address)}\n")
             return
         time.sleep(0.1)

@@ -1,5 +1,6 @@
 """Contacts: the list, one contact with consents and timeline, and opening a masked field for a reason."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -7,33 +8,27 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from lightyear.accounts import doors, matrix
-from lightyear.accounts.matrix import Action
+from lightyear.accounts.matrix import Action, ContactField
 from lightyear.consent import queries as consents
 from lightyear.consent.models import Channel, ConsentRecord
 from lightyear.contacts import queries, services
-from lightyear.contacts.models import Contact, PointKind
-from lightyear.intake import definition
+from lightyear.contacts.models import Contact, PointKind, RevealReason
+from lightyear.intake import definition, retention
 from lightyear.intake import queries as intake
-from lightyear.intake import services as submissions
 from lightyear.intake.models import Submission
 from lightyear.kit import clock
-from lightyear.messaging import queries as messages
 from lightyear.web import keyset, timeline
 from lightyear.web.requests import StaffRequest, actor
 from lightyear.web.templatetags.lightyear import mask
 
 OPEN_FOR = timedelta(minutes=10)
-REASONS = (
-    ("call_back", gettext_lazy("Answer a request")),
-    ("correct", gettext_lazy("Correct a mistake")),
-    ("other", gettext_lazy("Another reason")),
-)
+REASONS = RevealReason.choices
 
 
 @doors.staff(Action.CONTACTS_VIEW)
@@ -44,7 +39,9 @@ def index(request: StaffRequest, workspace: str) -> HttpResponse:
         lambda limit, before: queries.page(limit=limit, before=before),
         lambda contact: (contact.created_at, contact.id),
     )
-    rows = [(contact, _email(contact)) for contact in page.rows]
+    sees_points = matrix.shows(request.membership.role, ContactField.POINTS)
+    masked = queries.masked_points_of(page.rows) if sees_points else {}
+    rows = [(contact, _email(masked.get(contact.id, []))) for contact in page.rows]
     return render(request, "web/contacts.html", {"rows": rows, "next_url": page.next_url})
 
 
@@ -53,18 +50,8 @@ def index(request: StaffRequest, workspace: str) -> HttpResponse:
 @require_safe
 def show(request: StaffRequest, workspace: str, contact: UUID) -> HttpResponse:
     found = get_object_or_404(Contact, id=contact)
-    may_read = matrix.allows(request.membership.role, Action.SUBMISSIONS_READ)
-    context = {
-        "contact": found,
-        "points": [_point(request, found, point) for point in queries.masked_points(found)],
-        "channels": consents.channels(),
-        "consents": [_consent_row(request, row) for row in consents.matrix(found)],
-        "timeline": timeline.of_contact(request, found),
-        "messages_sent": messages.of_contact(found),
-        "submissions": [_submission(item) for item in intake.of_contact(found)] if may_read else [],
-        "may_read": may_read,
-    }
-    return render(request, "web/contact.html", context)
+    context = {"contact": found, "channels": consents.channels()}
+    return render(request, "web/contact.html", context | _seen(request, found))
 
 
 @doors.staff(Action.CONTACTS_REVEAL)
@@ -85,7 +72,7 @@ def reveal(request: StaffRequest, workspace: str, contact: UUID) -> HttpResponse
     return redirect("web:contact", workspace, found.id)
 
 
-@doors.staff(Action.CONTACTS_VIEW)
+@doors.staff(Action.CONSENTS_VIEW)
 @require_safe
 def proof(request: StaffRequest, workspace: str, record: UUID) -> HttpResponse:
     """Everything that proves one answer: the exact wording, its digest, source and moments."""
@@ -93,8 +80,22 @@ def proof(request: StaffRequest, workspace: str, record: UUID) -> HttpResponse:
     return render(request, "web/consent_proof.html", {"record": found})
 
 
-def _email(contact: Contact) -> str:
-    return next((point.text for point in queries.masked_points(contact) if point.kind == "email"), "")
+def _seen(request: StaffRequest, contact: Contact) -> dict[str, Any]:
+    """The parts of a contact that the role sees; what it doesn't see isn't even read."""
+    parts: dict[ContactField, Callable[[], list[Any]]] = {
+        ContactField.POINTS: lambda: [
+            _point(request, contact, point) for point in queries.masked_points(contact)
+        ],
+        ContactField.SUBMISSIONS: lambda: [_submission(item) for item in intake.of_contact(contact)],
+        ContactField.CONSENTS: lambda: [_consent_row(request, row) for row in consents.matrix(contact)],
+        ContactField.TIMELINE: lambda: timeline.of_contact(request, contact),
+    }
+    role = request.membership.role
+    return {field.value: read() for field, read in parts.items() if matrix.shows(role, field)}
+
+
+def _email(points: list[queries.Masked]) -> str:
+    return next((point.text for point in points if point.kind == PointKind.EMAIL), "")
 
 
 def _point(request: StaffRequest, contact: Contact, point: queries.Masked) -> dict[str, Any]:
@@ -153,7 +154,7 @@ def _consent_row(request: StaffRequest, row: consents.Row) -> dict[str, Any]:
 def _submission(submission: Submission) -> dict[str, Any]:
     """The kept answers under their questions; ways to reach somebody stay masked, here as everywhere."""
     asked = definition.read(submission.version.definition)
-    given = submissions.kept_answers(submission)
+    given = retention.kept_answers(submission)
     return {
         "submission": submission,
         "form": submission.version.form.name,
@@ -167,5 +168,7 @@ def _answer(field: definition.Field, given: str) -> tuple[str, str]:
     label = definition.say(field.label, language)
     if field.kind in PointKind.values:
         return label, mask(given)
+    if field.kind == "yes_no":
+        return label, _("Yes") if given == "yes" else _("No")
     choice = next((choice for choice in field.choices if choice.value == given), None)
     return label, definition.say(choice.label, language) if choice else given

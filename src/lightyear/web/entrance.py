@@ -10,8 +10,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from lightyear.accounts import doors, matrix
-from lightyear.accounts.models import Membership
+from lightyear.accounts import doors, matrix, second_factor, sign_in
+from lightyear.accounts.models import Membership, User
 from lightyear.web import errors
 from lightyear.workspaces import wall
 from lightyear.workspaces.models import SYSTEM_ID, Workspace
@@ -35,7 +35,9 @@ class Entrance:
             raise RuntimeError(f"The route {match.route} declares no door.")
         if door.needs_account and not request.user.is_authenticated:
             return redirect(f"{reverse('web:sign-in')}?{urlencode({'next': request.path})}")
-        if door.kind == "lobby":
+        if door.needs_second_factor and not second_factor.is_passed(request):
+            return _without_second_factor(request)
+        if door.kind in {"lobby", "api"}:
             return self.respond(request)
         return self._inside(request, door, match.kwargs["workspace"])
 
@@ -51,6 +53,15 @@ class Entrance:
         workspace: Workspace = request.workspace  # type: ignore[attr-defined]
         with wall.enter(workspace.id), timezone.override(workspace.time_zone):
             return self.respond(request)
+
+
+def _without_second_factor(request: HttpRequest) -> HttpResponse:
+    """To the page that sets one up; a session that got around an existing one ends."""
+    user = request.user
+    if isinstance(user, User) and not second_factor.has_one(user):
+        return redirect("mfa_activate_totp")
+    sign_in.close_session(request, how="no second factor")
+    return redirect("web:sign-in")
 
 
 def _workspace(slug: str) -> Workspace:

@@ -32,6 +32,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    return _page(
+        request,
+        429,
+        _("Too many tries came from here"),
+        _("Wait a minute, then try again."),
+    )
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return _page(
         request,

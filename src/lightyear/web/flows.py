@@ -16,7 +16,7 @@ from lightyear.accounts.matrix import Action
 from lightyear.gate import queries
 from lightyear.gate.models import Decision, Verdict
 from lightyear.guard import rulebook
-from lightyear.web import keyset
+from lightyear.web import keyset, words
 from lightyear.web.requests import StaffRequest
 from lightyear.workspaces.models import Profile
 
@@ -56,6 +56,7 @@ def decision(request: StaffRequest, workspace: str, decision: UUID) -> HttpRespo
     considered = [_rule(line, found) for line in found.considered]
     context = {
         "decision": found,
+        "purpose": words.purposes().get(found.purpose, found.purpose),
         "sentence": _sentence(found),
         "matched": [line for line in considered if line["matched"]],
         "unmatched": [line for line in considered if not line["matched"]],

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lightyear.accounts import matrix
-from lightyear.accounts.matrix import Action
+from lightyear.accounts.matrix import Action, ContactField
 from lightyear.accounts.models import Membership
 from lightyear.kit import clock
 from lightyear.ledger import queries as ledger
+from lightyear.messaging import notices
+from lightyear.sales import queries as tasks
 from lightyear.workspaces import wall
 
 
@@ -30,15 +32,19 @@ class Item:
 
 GROWTH = (
     Item("home", gettext_lazy("Home"), "home", Action.HOME_VIEW),
+    Item("notices", gettext_lazy("Notices"), "bell", Action.NOTICES_READ),
+    Item("tasks", gettext_lazy("Tasks"), "task", Action.TASKS_WORK),
     Item("contacts", gettext_lazy("Contacts"), "contacts", Action.CONTACTS_VIEW),
     Item("forms", gettext_lazy("Forms"), "forms", Action.FORMS_VIEW),
     Item("templates", gettext_lazy("Templates"), "campaigns", Action.TEMPLATES_VIEW),
+    Item("journeys", gettext_lazy("Journeys"), "journeys", Action.JOURNEYS_VIEW),
     Item("messages", gettext_lazy("Messages"), "messages", Action.MESSAGES_VIEW),
 )
 TRUST = (
     Item("flows", gettext_lazy("Flows"), "flows", Action.FLOWS_VIEW),
     Item("ledger", gettext_lazy("Ledger"), "ledger", Action.LEDGER_VIEW),
 )
+SETTINGS = (Item("settings", gettext_lazy("Settings"), "settings", Action.SETTINGS_VIEW),)
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -58,13 +64,16 @@ def _staff(request: HttpRequest, membership: Membership) -> dict[str, Any]:
     return {
         "workspace": workspace,
         "home_url": reverse("web:home", args=[workspace.slug]),
+        "search_url": reverse("web:search", args=[workspace.slug]),
         "workspaces_url": reverse("web:workspaces"),
         "sign_out_url": reverse("web:sign-out"),
+        "account_url": reverse("mfa_index"),
         "account": {
             "name": user.name,  # type: ignore[union-attr]
             "initials": _initials(user.name),  # type: ignore[union-attr]
             "role": membership.get_role_display(),
         },
+        "sees": {field.value: matrix.shows(membership.role, field) for field in ContactField},
         "navigation": list(_navigation(request, membership)),
         "ledger_status": _ledger_status(),
         "demo_banner": _("Demonstration: every person here is invented, and no mail leaves this machine.")
@@ -76,7 +85,8 @@ def _staff(request: HttpRequest, membership: Membership) -> dict[str, Any]:
 def _navigation(request: HttpRequest, membership: Membership) -> list[dict[str, Any]]:
     here = request.resolver_match.url_name or "" if request.resolver_match else ""
     slug = request.workspace.slug  # type: ignore[attr-defined]
-    groups = [(None, GROWTH), (_("Trust"), TRUST)]
+    counts = _counts(membership)
+    groups = [(None, GROWTH), (_("Trust"), TRUST), (None, SETTINGS)]
     shown = [
         {
             "label": label,
@@ -86,6 +96,7 @@ def _navigation(request: HttpRequest, membership: Membership) -> list[dict[str, 
                     "label": item.label,
                     "icon": item.icon,
                     "url": reverse(f"web:{item.key}", args=[slug]),
+                    "count": counts.get(item.key),
                     "is_current": here.split("-")[0] == item.key.rstrip("s") or here == item.key,
                 }
                 for item in items
@@ -98,6 +109,14 @@ def _navigation(request: HttpRequest, membership: Membership) -> list[dict[str, 
         mailbox = {"key": "mailbox", "label": _("Mailbox"), "icon": "mailbox", "url": reverse("web:mailbox")}
         shown.append({"label": _("Demonstration"), "items": [mailbox]})
     return [group for group in shown if group["items"]]
+
+
+def _counts(membership: Membership) -> dict[str, int]:
+    """What waits for this person, behind the words of the navigation."""
+    counts = {"notices": notices.unread_count(membership.user_id)}
+    if matrix.allows(membership.role, Action.TASKS_WORK):
+        counts["tasks"] = tasks.mine(membership).count()
+    return counts
 
 
 def _ledger_status() -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from lightyear.accounts import doors, matrix
+from lightyear.accounts import doors, founding, matrix
 from lightyear.accounts.matrix import Action
 from lightyear.accounts.models import Membership
 from lightyear.contacts import queries as contacts
@@ -21,9 +21,10 @@ from lightyear.gate import queries as gate
 from lightyear.intake import queries as intake
 from lightyear.kit import clock
 from lightyear.messaging import queries as messages
+from lightyear.web import notices, tasks
 from lightyear.web.requests import StaffRequest
 
-PERIOD = timedelta(days=28)
+PERIOD_DAYS = 28
 
 
 @doors.account
@@ -31,6 +32,8 @@ PERIOD = timedelta(days=28)
 def door(request: HttpRequest) -> HttpResponse:
     """Sends a member of staff to her first workspace."""
     membership = _memberships(request).first()
+    if membership is None and founding.needs_workspace():
+        return redirect("web:set-up-organization")
     if membership is None:
         return render(request, "web/no_workspace.html", status=403)
     return redirect("web:home", membership.workspace.slug)
@@ -46,11 +49,10 @@ def workspaces(request: HttpRequest) -> HttpResponse:
 @doors.staff(Action.HOME_VIEW)
 @require_safe
 def show(request: StaffRequest, workspace: str) -> HttpResponse:
-    since = clock.now() - PERIOD
     context = {
         "today": timezone.localdate(clock.now()),
         "needs": _needs(request),
-        "tiles": _tiles(request, since),
+        "tiles": _tiles(request),
         "period": _("Last 28 days, against the 28 days before"),
     }
     return render(request, "web/home.html", context)
@@ -62,7 +64,9 @@ def _memberships(request: HttpRequest) -> QuerySet[Membership]:
 
 
 def _needs(request: StaffRequest) -> list[dict[str, Any]]:
-    needs = []
+    needs = notices.needs(request)
+    if matrix.allows(request.membership.role, Action.TASKS_WORK):
+        needs += tasks.needs(request)
     if matrix.allows(request.membership.role, Action.MESSAGES_RECONCILE):
         needs += _uncertain(request)
     if matrix.allows(request.membership.role, Action.FLOWS_VIEW):
@@ -108,12 +112,12 @@ def _age(since: datetime | None) -> str:
     return timesince(since, clock.now(), depth=1) if since else ""
 
 
-def _tiles(request: StaffRequest, since: Any) -> list[dict[str, Any]]:
+def _tiles(request: StaffRequest) -> list[dict[str, Any]]:
     if not matrix.allows(request.membership.role, Action.CONTACTS_VIEW):
         return []
-    people, before = contacts.new_counts(since=since, before=since - PERIOD)
-    submitted, submitted_before = intake.counts(since=since, before=since - PERIOD)
-    confirmed, confirmed_before = intake.counts(since=since, before=since - PERIOD, state="confirmed")
+    people, before = contacts.new_counts(days=PERIOD_DAYS)
+    submitted, submitted_before = intake.counts(days=PERIOD_DAYS)
+    confirmed, confirmed_before = intake.counts(days=PERIOD_DAYS, state="confirmed")
     return [
         _tile(_("New contacts"), people, before),
         _tile(_("Forms sent in"), submitted, submitted_before),

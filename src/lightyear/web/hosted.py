@@ -13,13 +13,13 @@ from lightyear.accounts import doors
 from lightyear.gate.services import Refusal
 from lightyear.intake import answers, definition, protection, queries
 from lightyear.intake import services as intake
-from lightyear.intake.definition import Definition, Field
+from lightyear.intake.definition import Definition
 from lightyear.ledger import services as ledger
 from lightyear.ledger.actors import Actor
+from lightyear.web import hosted_page
 from lightyear.web.requests import VisitorRequest
 
 HONEYPOT = "website"
-WIDGETS = {"text": "text", "email": "email", "phone": "tel"}
 
 
 @doors.visitor
@@ -91,42 +91,13 @@ def _form(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    language = get_language() or "en"
-    context = {
-        "title": definition.say(asked.title, language),
-        "intro": definition.say(asked.intro, language),
-        "button": definition.say(asked.button, language) or _("Send"),
-        "fields": [_shown(request, field, language, errors or {}) for field in asked.fields],
-        "notices": [
-            {
-                "id": notice.id,
-                "wording": notice.wording,
-                "is_ticked": str(notice.id) in request.POST.getlist("agree"),
-            }
-            for notice in intake.notices(asked, language)
-        ],
-        "errors": errors or {},
+    typed = request.POST if request.method == "POST" else None
+    context = hosted_page.context(asked, typed=typed, errors=errors) | {
         "problem": problem,
         "honeypot": HONEYPOT,
         "form_slug": form,
     }
     return render(request, "web/hosted_form.html", context, status=status)
-
-
-def _shown(request: VisitorRequest, field: Field, language: str, errors: dict[str, str]) -> dict[str, Any]:
-    return {
-        "key": field.key,
-        "kind": field.kind,
-        "input_type": WIDGETS.get(field.kind, "text"),
-        "autocomplete": {"email": "email", "name": "given-name"}.get(field.role, "off"),
-        "label": definition.say(field.label, language),
-        "hint": definition.say(field.hint, language),
-        "required": field.required,
-        "max_length": field.max_length,
-        "choices": [(choice.value, definition.say(choice.label, language)) for choice in field.choices],
-        "value": request.POST.get(field.key, ""),
-        "error": errors.get(field.key, ""),
-    }
 
 
 def _take(request: VisitorRequest, asked: Definition, *, version: Any, form: str) -> HttpResponse:

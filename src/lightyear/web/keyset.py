@@ -1,15 +1,13 @@
 """Pages of long lists by keyset: the last row shown says where the next page begins."""
 
-import base64
-import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Generic, TypeVar
-from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.utils.http import urlencode
+
+from lightyear.kit import cursor
 
 Row = TypeVar("Row")
 SIZE = 50
@@ -25,24 +23,22 @@ class Page(Generic[Row]):
 
 def page(
     request: HttpRequest,
-    read: Callable[[int, tuple[datetime, UUID] | None], list[Row]],
-    position: Callable[[Row], tuple[datetime, UUID]],
+    read: Callable[[int, cursor.Place | None], list[Row]],
+    position: Callable[[Row], cursor.Place],
 ) -> Page[Row]:
     """A page of what `read(limit, before)` gives; a malformed place is a 404."""
     rows = read(SIZE + 1, _place(request.GET.get("before", "")))
     if len(rows) <= SIZE:
         return Page(rows, None)
-    at, row_id = position(rows[SIZE - 1])
-    place = base64.urlsafe_b64encode(f"{at.isoformat()} {row_id}".encode()).decode()
+    place = cursor.write(*position(rows[SIZE - 1]))
     kept: dict[str, str] = {key: str(value) for key, value in request.GET.items() if key != "before"}
     return Page(rows[:SIZE], f"?{urlencode({**kept, 'before': place})}")
 
 
-def _place(raw: str) -> tuple[datetime, UUID] | None:
+def _place(raw: str) -> cursor.Place | None:
     if not raw:
         return None
     try:
-        at, row_id = base64.urlsafe_b64decode(raw).decode().split(" ")
-        return datetime.fromisoformat(at), UUID(row_id)
-    except (ValueError, binascii.Error):
+        return cursor.read(raw)
+    except cursor.Unknown:
         raise Http404 from None

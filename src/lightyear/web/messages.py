@@ -1,5 +1,6 @@
 """Messages: what was sent, what was not and why, and settling what is uncertain."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages as notes
@@ -13,6 +14,7 @@ from lightyear.accounts.matrix import Action
 from lightyear.messaging import queries, services
 from lightyear.messaging.models import Message, State
 from lightyear.web import keyset, timeline
+from lightyear.web.reconciliation import LogForm
 from lightyear.web.requests import StaffRequest, actor
 
 
@@ -28,7 +30,14 @@ def index(request: StaffRequest, workspace: str) -> HttpResponse:
         lambda message: (message.created_at, message.id),
     )
     rows = [(message, timeline.why(message)) for message in page.rows]
-    context = {"rows": rows, "next_url": page.next_url, "state": state, "states": State.choices}
+    context: dict[str, Any] = {
+        "rows": rows,
+        "next_url": page.next_url,
+        "state": state,
+        "states": State.choices,
+    }
+    if state == State.UNCERTAIN and _may_reconcile(request):
+        context["form"] = LogForm()
     return render(request, "web/messages.html", context)
 
 
@@ -40,8 +49,7 @@ def show(request: StaffRequest, workspace: str, message: UUID) -> HttpResponse:
         "message": found,
         "why": timeline.why(found),
         "may_see_contact": matrix.allows(request.membership.role, Action.CONTACTS_VIEW),
-        "may_reconcile": found.state == State.UNCERTAIN
-        and matrix.allows(request.membership.role, Action.MESSAGES_RECONCILE),
+        "may_reconcile": found.state == State.UNCERTAIN and _may_reconcile(request),
     }
     return render(request, "web/message.html", context)
 
@@ -61,3 +69,7 @@ def reconcile(request: StaffRequest, workspace: str, message: UUID) -> HttpRespo
     except services.NotUncertain:
         notes.info(request, _("Somebody settled it already."))
     return redirect("web:message", workspace, message)
+
+
+def _may_reconcile(request: StaffRequest) -> bool:
+    return matrix.allows(request.membership.role, Action.MESSAGES_RECONCILE)

@@ -46,6 +46,8 @@ def unsubscribe(request: VisitorRequest, workspace: str, token: str) -> HttpResp
     Exempt from CSRF: a mail program has no cookie, and the token is the secret.
     """
     message = _message(token)
+    if message.template.purpose.kind != Purpose.Kind.COMMERCIAL:
+        raise Http404
     is_done = request.method == "POST"
     if is_done:
         _withdraw(message, source="one-click" if "List-Unsubscribe" in request.POST else "unsubscribe-page")

@@ -13,6 +13,7 @@ from lightyear.consent.models import Purpose
 from lightyear.kit import clock
 from lightyear.messaging import queries, services
 from lightyear.messaging.models import Template
+from lightyear.messaging.outbox import Filled
 from lightyear.web.requests import StaffRequest, actor
 
 
@@ -45,7 +46,15 @@ def send(request: StaffRequest, workspace: str, template: str) -> HttpResponse:
         Template.objects.select_related("purpose"), key=template, purpose__kind=Purpose.Kind.COMMERCIAL
     )
     origin = f"broadcast:{found.key}:{clock.now():%Y-%m-%d}"
-    count = services.queue_for_everyone(template=found, origin=origin, by=actor(request))
-    text = ngettext("%(count)s message is in the outbox.", "%(count)s messages are in the outbox.", count)
-    notes.success(request, text % {"count": count} if count else _("It went out today already."))
+    filled = services.queue_for_everyone(template=found, origin=origin, by=actor(request))
+    notes.success(request, _outcome(filled))
     return redirect("web:messages", workspace)
+
+
+def _outcome(filled: Filled) -> str:
+    if filled.queued:
+        text = ngettext(
+            "%(count)s message is in the outbox.", "%(count)s messages are in the outbox.", filled.queued
+        )
+        return text % {"count": filled.queued}
+    return _("Nobody may get it now.") if filled.left_out else _("It went out today already.")

@@ -8,11 +8,16 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lightyear.accounts import matrix
+from lightyear.accounts.matrix import Action
 from lightyear.contacts import queries as contacts
 from lightyear.contacts.models import Contact, Event
+from lightyear.journeys import queries as journeys
+from lightyear.journeys.models import Enrollment
 from lightyear.messaging import eligibility
 from lightyear.messaging import queries as messages
 from lightyear.messaging.models import Message, State
+from lightyear.web import words
 from lightyear.web.requests import StaffRequest
 
 TITLES = {
@@ -27,10 +32,12 @@ TITLES = {
 
 
 def of_contact(request: StaffRequest, contact: Contact) -> list[dict[str, Any]]:
-    """Events and messages, the latest first."""
-    events = [_event(request, event) for event in contacts.timeline(contact) if event.kind in TITLES]
+    """Events, messages and journeys, the latest first."""
+    names = words.forms() | words.purposes()
+    events = [_event(request, event, names) for event in contacts.timeline(contact) if event.kind in TITLES]
     sent = [_message(request, message) for message in messages.of_contact(contact)]
-    return sorted(events + sent, key=lambda item: item["at"], reverse=True)
+    came = [_enrollment(request, enrollment) for enrollment in journeys.of_contact(contact)]
+    return sorted(events + sent + came, key=lambda item: item["at"], reverse=True)
 
 
 def day(moment: datetime) -> str:
@@ -41,11 +48,29 @@ def minute(moment: datetime) -> str:
     return formats.date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
 
 
-def _event(request: StaffRequest, event: Event) -> dict[str, Any]:
-    detail = event.facts.get("form") or event.facts.get("purpose") or ""
-    item = {"title": TITLES[event.kind], "detail": detail, "time": minute(event.at), "at": event.at}
+def _event(request: StaffRequest, event: Event, names: dict[str, str]) -> dict[str, Any]:
+    key = event.facts.get("form") or event.facts.get("purpose") or ""
+    item = {
+        "title": TITLES[event.kind],
+        "detail": names.get(key, key),
+        "time": minute(event.at),
+        "at": event.at,
+    }
     if record := event.facts.get("record"):
         item["proof_url"] = reverse("web:contact-proof", args=[request.workspace.slug, record])
+    return item
+
+
+def _enrollment(request: StaffRequest, enrollment: Enrollment) -> dict[str, Any]:
+    item = {
+        "title": _("Came into a journey"),
+        "detail": f"{enrollment.journey.name}, {enrollment.get_state_display()}",
+        "time": minute(enrollment.entered_at),
+        "at": enrollment.entered_at,
+    }
+    if matrix.allows(request.membership.role, Action.JOURNEYS_VIEW):
+        place = [request.workspace.slug, enrollment.journey.key, enrollment.id]
+        item |= {"link_url": reverse("web:journey-enrollment", args=place), "link_text": _("Why")}
     return item
 
 

@@ -184,6 +184,31 @@ class EnclosePeople(DatabaseOnly):
         ]
 
 
+class LetFellowsChange(DatabaseOnly):
+    """Inside, the application's role may change one column of the accounts of fellow members."""
+
+    def __init__(self, model: str, column: str, *, membership: str) -> None:
+        self.model = model
+        self.column = column
+        self.membership = membership
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__name__, [self.model, self.column], {"membership": self.membership}
+
+    def describe(self) -> str:
+        return f"Let fellow members change {self.model}.{self.column}"
+
+    def statements(self, apps: Any, app_label: str) -> list[str]:
+        people = apps.get_model(app_label, self.model)._meta.db_table
+        members = apps.get_model(app_label, self.membership)._meta.db_table
+        role = settings.LIGHTYEAR_APP_ROLE
+        fellow = f'EXISTS (SELECT 1 FROM "{members}" m WHERE m.user_id = "{people}".id)'  # noqa: S608
+        return [
+            f'CREATE POLICY fellows ON "{people}" FOR UPDATE TO "{role}" USING ({fellow})',
+            f'GRANT SELECT ({self.column}), UPDATE ({self.column}) ON "{people}" TO "{role}"',
+        ]
+
+
 def walled_keys(model: type[models.Model]) -> list[Any]:
     """Foreign keys of a model that must stay within one workspace."""
     return [

@@ -67,6 +67,20 @@ class Walled(models.Model):
         return str(self.id)
 
 
+class Tally(Walled):
+    """A count over many rows, kept because taking it takes long; `about` says of what, "" for all."""
+
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=80, blank=True)
+    value = models.JSONField()
+    counted_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "kind", "about"], name="one_tally_per_count")
+        ]
+
+
 class Work(models.Model):
     """Which workspaces have something due: workers walk this unwalled table round-robin."""
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+
+from lightyear.contacts.models import Contact
+from lightyear.kit import clock
+from lightyear.web import words
 
 register = template.Library()
 
@@ -61,6 +67,24 @@ def sparkline(points: Sequence[float], points_before: Sequence[float] = ()) -> d
 def count(value: int | None) -> str:
     """Write a whole number with its thousands apart, the same in English and Chinese; nothing for None."""
     return "" if value is None else f"{value:,}"
+
+
+@register.filter
+def category(key: str) -> str:
+    """Say what a data category is called."""
+    return words.category(key)
+
+
+@register.filter
+def called(contact: Contact, sees: Mapping[str, bool] | None) -> str:
+    """What a contact is called for a role: by name where it may see names, else by number."""
+    return (contact.name if sees and sees.get("name") else "") or contact.code
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """Say how long ago a moment was by the product's clock, in its largest unit."""
+    return timesince(moment, clock.now(), depth=1)
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""The API: programs with a key, behind the same wall, gate and ledger as people."""

@@ -1,0 +1,282 @@
+"""The rows of invented people: what each sent in, confirmed, agreed to, withdrew, and was sent.
+
+Everything is as the product itself would have left it, sealed under each person's own key; only it never
+happened.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from django.db.models import Model
+
+from lightyear.cli import demo_people
+from lightyear.cli.demo_people import Person
+from lightyear.consent.models import Answer, Channel, ConsentRecord, Notice, Standing
+from lightyear.contacts import points, profile
+from lightyear.contacts import services as contacts
+from lightyear.contacts.models import Contact, ContactPoint, Event, PointKind
+from lightyear.gate.models import Decision
+from lightyear.intake import retention
+from lightyear.intake import services as intake
+from lightyear.intake.definition import Definition
+from lightyear.intake.models import FormVersion, Submission
+from lightyear.kit import ids
+from lightyear.messaging import tokens
+from lightyear.messaging.models import Message, State, Template
+
+SPAN = timedelta(days=548)
+"""Eighteen months."""
+
+AGREED = {0: 0.72, 1: 0.45}
+"""How many agree to the first and to the second purpose that a form asks for."""
+
+CONFIRMED, WITHDREW, FAILED = 0.93, 0.08, 0.015
+BROADCASTS = (timedelta(days=300), timedelta(days=120), timedelta(days=30))
+"""How long ago the template went out to everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the people sign up with: the published form, its wording by language, the templates."""
+
+    version: FormVersion
+    definition: Definition
+    language: str
+    notices: dict[str, list[Notice]]
+    confirmation: Template
+    news: Template
+    sample: Decision
+    now: datetime
+
+    @property
+    def source(self) -> str:
+        return f"form:{self.version.form.slug}"
+
+
+@dataclass
+class Rows:
+    """Unsaved rows by model; iterating gives them in an order in which nothing refers forward."""
+
+    by_model: dict[type[Model], list[Model]] = field(default_factory=lambda: defaultdict(list))
+
+    ORDER = (Contact, ContactPoint, Decision, Submission, ConsentRecord, Standing, Event, Message)
+
+    def add(self, row: Model) -> None:
+        self.by_model[type(row)].append(row)
+
+    def __iter__(self) -> Iterator[tuple[type[Model], list[Model]]]:
+        return iter((model, self.by_model[model]) for model in self.ORDER if self.by_model[model])
+
+
+def make(setting: Setting, *, first: int, count: int, chance: Random) -> Rows:
+    """Rows of `count` people with the contact numbers from `first` on; inside the wall."""
+    rows = Rows()
+    for number in range(first, first + count):
+        person = demo_people.invent(number, chance, language=setting.language)
+        # More come of late than in the beginning.
+        joined = setting.now - SPAN * (1 - chance.random() ** 0.7)
+        confirmed = joined + timedelta(minutes=chance.expovariate(1 / 40))
+        is_confirmed = confirmed < setting.now and chance.random() < CONFIRMED
+        contact = _contact(setting, person, number, joined, confirmed if is_confirmed else None)
+        _signed_up(rows, setting, contact, person, chance)
+        if is_confirmed:
+            _agreed(rows, setting, contact, person, chance)
+        elif joined < setting.now - intake.EXPIRY:
+            _never_confirmed(rows, contact)
+    return rows
+
+
+def _never_confirmed(rows: Rows, contact: Contact) -> None:
+    """Erased after a week, as intake.expire does: nothing that names the person is left."""
+    for name in ("name", "name_key", "region", "email_domain", "source"):
+        setattr(contact, name, "")
+    contact.wrapped_key = contact.profile = contact.salt = None
+    contact.erased_at = contact.created_at + intake.EXPIRY
+    rows.by_model[ContactPoint].pop()
+    submission = rows.by_model[Submission][-1]
+    assert isinstance(submission, Submission)  # noqa: S101 (the one just added)
+    submission.state, submission.answers, submission.forget_at = Submission.State.EXPIRED, b"", None
+
+
+def _contact(
+    setting: Setting, person: Person, number: int, joined: datetime, confirmed: datetime | None
+) -> Contact:
+    contact = Contact(
+        number=number,
+        name=person.name,
+        name_key=contacts.sort_key(person.name),
+        language=person.language,
+        region=person.region,
+        email_domain=person.email.rpartition("@")[2],
+        stage=person.stage,
+        source=setting.source,
+        created_at=joined,
+        confirmed_at=confirmed,
+    )
+    profile.write(contact, profile.Profile(points={PointKind.EMAIL.value: person.email}))
+    return contact
+
+
+def _signed_up(rows: Rows, setting: Setting, contact: Contact, person: Person, chance: Random) -> None:
+    answers = _answers(setting.definition, person, chance)
+    decision = _decision(setting, contact, answers)
+    submission = _submission(setting, contact, decision, answers)
+    lookup = points.lookup(PointKind.EMAIL, person.email)
+    for row in (contact, decision, submission):
+        rows.add(row)
+    rows.add(
+        ContactPoint(
+            contact_id=contact.id, kind=PointKind.EMAIL, lookup=lookup, confirmed_at=contact.confirmed_at
+        )
+    )
+    rows.add(_message(setting.confirmation, contact, f"confirm:{submission.id}", contact.created_at, "sent"))
+    _happened(rows, contact, "form.submitted", contact.created_at, setting, submission)
+    if contact.confirmed_at:
+        _happened(rows, contact, "form.confirmed", contact.confirmed_at, setting, submission)
+
+
+def _answers(definition: Definition, person: Person, chance: Random) -> dict[str, str]:
+    """What someone would fill in, by what each field is for."""
+    typed = {"name": person.name, "email": person.email, "region": person.region}
+    answers = {}
+    for asked in definition.fields:
+        if asked.role:
+            answers[asked.key] = typed[asked.role]
+        elif asked.offered:
+            answers[asked.key] = chance.choice(asked.offered)
+        elif asked.kind == "long_text" and person.message:
+            answers[asked.key] = person.message
+    return answers
+
+
+def _decision(setting: Setting, contact: Contact, answers: dict[str, str]) -> Decision:
+    """As the gate decided of the sample, with the places of this person's answers."""
+    sample = setting.sample
+    findings = [
+        found | {"end": len(answers[found["part"]])} for found in sample.findings if found["part"] in answers
+    ]
+    copied = ("direction", "source", "purpose", "destination_id", "subject_kind", "verdict", "categories")
+    values: dict[str, Any] = {name: getattr(sample, name) for name in copied}
+    return Decision(
+        **values,
+        at=contact.created_at,
+        findings=findings,
+        considered=sample.considered,
+        profiles=sample.profiles,
+        rulebook=sample.rulebook,
+        actor=sample.actor,
+    )
+
+
+def _submission(
+    setting: Setting, contact: Contact, decision: Decision, answers: dict[str, str]
+) -> Submission:
+    submission_id, sent_at = ids.new(), contact.created_at
+    forget_at = retention.next_moment(setting.definition, answers, since=sent_at)
+    is_kept = forget_at is not None and forget_at > setting.now
+    return Submission(
+        id=submission_id,
+        version_id=setting.version.id,
+        contact_id=contact.id,
+        decision_id=decision.id,
+        state=Submission.State.CONFIRMED if contact.confirmed_at else Submission.State.PENDING,
+        language=contact.language,
+        answers=retention.sealed(contact, answers) if is_kept else b"",
+        token_digest=ids.digest(tokens.of("confirm", submission_id)),
+        has_proof=True,
+        submitted_at=sent_at,
+        expires_at=sent_at + timedelta(hours=setting.definition.confirm_within_hours),
+        confirmed_at=contact.confirmed_at,
+        forget_at=forget_at if is_kept else None,
+    )
+
+
+def _agreed(rows: Rows, setting: Setting, contact: Contact, person: Person, chance: Random) -> None:
+    given: dict[Any, str] = {}
+    for place, notice in enumerate(setting.notices[person.language]):
+        if chance.random() > AGREED.get(place, 0.3):
+            continue
+        at = contact.confirmed_at or contact.created_at
+        record = _record(rows, setting, contact, notice, Answer.GRANTED, at)
+        if chance.random() < WITHDREW:
+            at += (setting.now - at) * chance.random()
+            record = _record(rows, setting, contact, notice, Answer.WITHDRAWN, at)
+        given[notice.purpose_id] = record.answer
+        rows.add(
+            Standing(
+                contact_id=contact.id,
+                purpose_id=notice.purpose_id,
+                channel=notice.channel,
+                answer=record.answer,
+                record_id=record.id,
+                since=at,
+            )
+        )
+    _was_sent(rows, setting, contact, given.get(setting.news.purpose_id, ""), chance)
+
+
+def _record(
+    rows: Rows, setting: Setting, contact: Contact, notice: Notice, answer: str, at: datetime
+) -> ConsentRecord:
+    is_granted = answer == Answer.GRANTED
+    record = ConsentRecord(
+        contact_id=contact.id,
+        purpose_id=notice.purpose_id,
+        channel=notice.channel,
+        answer=answer,
+        notice_id=notice.id,
+        notice_digest=notice.digest,
+        at=at,
+        source=setting.source if is_granted else "preferences",
+        evidence={"double_opt_in": True, "language": contact.language} if is_granted else {},
+    )
+    rows.add(record)
+    facts = {"purpose": notice.purpose.key, "channel": notice.channel, "record": str(record.id)}
+    rows.add(Event(contact_id=contact.id, kind=f"consent.{answer}", at=at, facts=facts))
+    return record
+
+
+def _was_sent(rows: Rows, setting: Setting, contact: Contact, answer: str, chance: Random) -> None:
+    """Each broadcast since the contact joined, or why it was not sent."""
+    reasons = {"": "never_agreed", Answer.WITHDRAWN.value: "withdrawn"}
+    for ago in BROADCASTS:
+        at = setting.now - ago
+        if contact.confirmed_at is None or contact.confirmed_at > at:
+            continue
+        key, reason = f"broadcast:{setting.news.key}:{at:%Y-%m-%d}:{contact.id}", reasons.get(answer, "")
+        state = State.LEFT_OUT.value if reason else State.SENT.value
+        if not reason and chance.random() < FAILED:
+            state, reason = State.FAILED.value, "refused"
+        rows.add(_message(setting.news, contact, key, at, state, reason))
+
+
+def _message(
+    template: Template, contact: Contact, key: str, at: datetime, state: str, reason: str = ""
+) -> Message:
+    message_id = ids.new()
+    was_tried = state != State.LEFT_OUT
+    return Message(
+        id=message_id,
+        key=key,
+        contact_id=contact.id,
+        template_id=template.id,
+        channel=Channel.EMAIL,
+        state=state,
+        reason=reason,
+        due_at=at,
+        token_digest=ids.digest(tokens.of("message", message_id)) if was_tried else None,
+        message_id=f"<{message_id.hex}@demo.example>" if was_tried else "",
+        created_at=at,
+        finished_at=at + timedelta(seconds=4),
+    )
+
+
+def _happened(
+    rows: Rows, contact: Contact, kind: str, at: datetime, setting: Setting, submission: Submission
+) -> None:
+    facts = {"form": setting.version.form.slug, "submission": str(submission.id)}
+    rows.add(Event(contact_id=contact.id, kind=kind, at=at, facts=facts))

@@ -1,0 +1,65 @@
+"""A template filled in for one contact: which version, and the values it gets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+
+from lightyear.messaging import layout, rendering, tokens
+from lightyear.messaging.models import Message, TemplateVersion
+from lightyear.messaging.rendering import Rendered
+from lightyear.workspaces.models import Workspace
+
+
+@dataclass(frozen=True, repr=False)
+class Filled:
+    """A message as its reader gets it, and the HTML template that it was made from."""
+
+    rendered: Rendered
+    source: str
+
+
+def fill(message: Message, versions: Mapping[str, TemplateVersion], workspace: Workspace) -> Filled:
+    """Fill in the version of the contact's language, else of the organization's, else any.
+
+    `versions` are those in force, by language. Raises rendering.TemplateError.
+    """
+    version = _version(versions, message.contact.language, workspace.language)
+    kind = message.template.purpose.kind
+    filled = rendering.render(
+        subject=version.subject, html=version.html, text=None, context=_context(message, workspace)
+    )
+    subject = layout.subject(filled.subject, language=version.language, kind=kind)
+    return Filled(Rendered(subject=subject, html=filled.html, text=filled.text), version.html)
+
+
+def _version(versions: Mapping[str, TemplateVersion], *wanted: str) -> TemplateVersion:
+    for language in (*wanted, *sorted(versions)):
+        if language in versions:
+            return versions[language]
+    raise rendering.TemplateError(rendering.Kind.UNDEFINED)
+
+
+def _context(message: Message, workspace: Workspace) -> dict[str, object]:
+    token = tokens.of("message", message.id)
+    links = {
+        "unsubscribe": _address("u", workspace, token),
+        "preferences": _address("p", workspace, token),
+    }
+    for name, link in message.details.get("links", {}).items():
+        links[name] = _address(link["path"], workspace, tokens.of(link["kind"], UUID(link["row"])))
+    return {
+        "contact": {"name": message.contact.name},
+        "organization": {
+            "name": workspace.name,
+            "postal_address": workspace.postal_address,
+            "color": workspace.brand_color,
+            "privacy_email": workspace.privacy_email,
+        },
+        "links": links,
+    }
+
+
+def _address(path: str, workspace: Workspace, token: str) -> str:
+    return f"{settings.LIGHTYEAR_URL}/{path}/{workspace.slug}/{token}"

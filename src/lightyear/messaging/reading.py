@@ -1,0 +1,84 @@
+"""Everything a mail says, for the guard to read: its text, and what its HTML holds besides.
+
+Scanning the markup itself would find the same things several times over, at twice the cost. What the
+template says in the same words to everybody is scanned once per version.
+"""
+
+from functools import lru_cache
+from html.parser import HTMLParser
+
+from lightyear import guard
+from lightyear.messaging.rendering import Rendered
+
+LIQUID = ("{{", "{%")
+
+
+def of(rendered: Rendered, *, source: str) -> dict[str, str]:
+    """The subject, and the text followed by whatever else the HTML holds; `source` is its template.
+
+    Nothing is left out but what stands in the text as it is, and fixed words of the template in which the
+    guard finds nothing: names of elements, styles, the conditional comments of old mail programs.
+    """
+    text = _plain(rendered.text)
+    fixed = _harmless(source)
+    unsaid = [piece for piece in _pieces(rendered.html) if piece not in fixed and not _says(text, piece)]
+    return {"subject": rendered.subject, "text": "\n".join([rendered.text, *unsaid])}
+
+
+@lru_cache(maxsize=256)
+def _harmless(source: str) -> frozenset[str]:
+    return frozenset(
+        piece
+        for piece in _pieces(source)
+        if not any(mark in piece for mark in LIQUID) and not guard.scan(piece, channel="email")
+    )
+
+
+def _pieces(html: str) -> list[str]:
+    """Every word and value of the markup once: texts, names, attributes, comments, declarations."""
+    collector = _Collector()
+    collector.feed(html)
+    collector.close()
+    return [piece for piece in dict.fromkeys(map(_plain, collector.found)) if piece]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _says(text: str, piece: str) -> bool:
+    """Whether a piece stands in the text for itself, not as a part of a longer word or number."""
+    start = text.find(piece)
+    if start < 0:
+        return False
+    before, after = text[:start][-1:], text[start + len(piece) :][:1]
+    return not (before.isalnum() and piece[0].isalnum()) and not (after.isalnum() and piece[-1].isalnum())
+
+
+class _Collector(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append(tag)
+        for name, value in attrs:
+            self.found += (name, value or "")
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found.append(tag)
+
+    def handle_comment(self, data: str) -> None:
+        self.found.append(data)
+
+    def handle_decl(self, decl: str) -> None:
+        self.found.append(decl)
+
+    def handle_pi(self, data: str) -> None:
+        self.found.append(data)
+
+    def unknown_decl(self, data: str) -> None:
+        self.found.append(data)

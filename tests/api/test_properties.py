@@ -1,0 +1,58 @@
+"""What is kept of contacts is declared first: type, category, purpose, sensitivity (PIPL 6)."""
+
+import pytest
+
+from tests.api.test_contacts import BIRTHDAY, NOTE, VISITS
+
+
+def test_a_declared_property_is_listed_and_in_the_ledger(program):
+    made = program.post("/properties", VISITS)
+
+    assert made.status_code == 201
+    assert program.get("/properties").json() == {"items": [VISITS]}
+    assert [entry.facts["property"] for entry in program.recorded("property.declared")] == ["visits"]
+
+
+def test_declaring_twice_adds_nothing(program):
+    answers = [program.post("/properties", BIRTHDAY) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [201, 200]
+    assert answers[0].json() == answers[1].json() == BIRTHDAY
+    assert len(program.recorded("property.declared")) == 1
+
+
+def test_another_declaration_under_the_same_key_is_refused(program):
+    program.post("/properties", VISITS)
+
+    answer = program.post("/properties", VISITS | {"type": "text"})
+
+    assert answer.status_code == 409
+    assert program.get("/properties").json() == {"items": [VISITS]}
+
+
+@pytest.mark.parametrize("category", ["health_context", "ssn", "biometric", "cn_id"])
+def test_what_is_sensitive_by_law_is_sealed_whatever_was_asked(program, category):
+    answer = program.post("/properties", NOTE | {"category": category, "is_sensitive": False})
+
+    assert answer.status_code == 201
+    assert answer.json()["is_sensitive"] is True
+
+
+def test_a_purpose_that_nobody_declared_is_unknown(program):
+    answer = program.post("/properties", VISITS | {"purpose": "whatever"})
+
+    assert answer.status_code == 404
+    assert program.get("/properties").json() == {"items": []}
+
+
+def test_a_field_that_every_contact_has_cant_be_declared(program):
+    answer = program.post("/properties", VISITS | {"key": "email"})
+
+    assert answer.status_code == 409
+
+
+def test_a_category_that_the_guard_doesnt_know_is_refused(program):
+    answer = program.post("/properties", VISITS | {"category": "shoe"})
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["loc"] == ["body", "category"]

@@ -1,0 +1,121 @@
+"""Every page's address with real identifiers, for whoever walks all of them: benchmarks, axe, query counts.
+
+    python -m tests.routes riverbend
+
+prints {"route name": "/address"} of the installation that the environment describes.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+UNKNOWN = "unknown-token"
+"""Links that work once are walked with a token that doesn't exist: their pages say so."""
+
+
+def patterns(found: Any = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every route of the table with its whole name."""
+    for pattern in get_resolver().url_patterns if found is None else found:
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else namespace
+            yield from patterns(pattern.url_patterns, inner)
+        else:
+            yield f"{namespace}{pattern.name}", pattern
+
+
+def addresses(workspace: Any) -> dict[str, str]:
+    """Route name to address, inside the workspace's wall; KeyError names a parameter without a value."""
+    from lightyear.workspaces import wall
+
+    with wall.enter(workspace.id):
+        values = _values(workspace)
+        return {
+            name: reverse(name, kwargs={key: values[key](name) for key in pattern.pattern.converters})
+            for name, pattern in patterns()
+        }
+
+
+def _values(workspace: Any) -> dict[str, Callable[[str], Any]]:
+    """What each parameter is in the address of a route."""
+    from lightyear.accounts.models import Membership
+    from lightyear.consent.models import ConsentRecord
+    from lightyear.contacts.models import Contact
+    from lightyear.gate.models import Decision
+    from lightyear.intake.models import Form
+    from lightyear.journeys.models import Enrollment, Journey
+    from lightyear.kit import ids
+    from lightyear.messaging.models import Message, Template
+    from lightyear.sales.models import Task
+
+    record = ConsentRecord.objects.order_by("-at").first()
+    contact = record.contact if record else Contact.objects.latest("created_at")
+    enrollment = Enrollment.objects.select_related("version__journey").first()
+    journey = enrollment.version.journey if enrollment else Journey.objects.first()
+    fixed = {
+        "workspace": workspace.slug,
+        "contact": contact.id,
+        "record": record.id if record else ids.new(),
+        "form": Form.objects.earliest("created_at").slug,
+        "template": Template.objects.get(key="news").key,
+        "message": Message.objects.latest("created_at").id,
+        "decision": Decision.objects.latest("at").id,
+        "journey": journey.key if journey else "none",
+        "enrollment": enrollment.id if enrollment else ids.new(),
+        "task": getattr(Task.objects.first(), "id", ids.new()),
+        "member": Membership.objects.filter(workspace=workspace).earliest("created_at").id,
+        "purpose": "events",
+        "channel": "email",
+        "notice": ids.new(),
+        "invitation": ids.new(),
+    }
+    values: dict[str, Callable[[str], Any]] = {key: partial(_same, value) for key, value in fixed.items()}
+    values["token"] = _token
+    values["key"] = _key
+    return values
+
+
+def _same(value: Any, route: str) -> Any:
+    return value
+
+
+def _token(route: str) -> str:
+    from lightyear.intake.models import Submission
+    from lightyear.messaging import tokens
+    from lightyear.messaging.models import Message, State
+
+    if route == "web:confirmation":
+        submission = Submission.objects.exclude(state=Submission.State.EXPIRED).latest("submitted_at")
+        return tokens.of("confirm", submission.id)
+    if route in ("web:preferences", "web:unsubscribe"):
+        sent = Message.objects.filter(state=State.SENT, contact__erased_at=None)
+        message = sent.filter(template__key="news").first() or sent.first()
+        return tokens.of("message", message.id) if message else UNKNOWN
+    return UNKNOWN
+
+
+def _key(route: str) -> Any:
+    from django.conf import settings
+
+    from lightyear.kit import ids, maildir
+
+    if route.startswith("web:mailbox"):
+        letters = maildir.list_messages(settings.LIGHTYEAR_MAILBOX, limit=1)
+        return letters[0].key if letters else "none"
+    return "email" if route.startswith("web:form-") else ids.new()
+
+
+def main() -> None:
+    from lightyear.cli import setup
+
+    setup.django()
+    from lightyear.workspaces.models import Workspace
+
+    sys.stdout.write(json.dumps(addresses(Workspace.objects.get(slug=sys.argv[1]))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""Tasks: opened once, done once, and never nobody's."""
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.db.utils import IntegrityError
+
+from lightyear.accounts import services as accounts
+from lightyear.accounts.models import User
+from lightyear.contacts.models import Contact, Event
+from lightyear.kit import clock
+from lightyear.ledger.actors import Actor
+from lightyear.ledger.models import Entry
+from lightyear.sales import queries, services
+from lightyear.sales.models import Task
+from lightyear.workspaces import wall
+
+TEST = Actor.system("test")
+TITLE = {"en": "Call about the class", "zh-hans": "致电确认讲座事宜"}
+
+
+def member(workspace, role):
+    user = User.objects.create_user(f"{role}@riverbend.example", name=role.title())
+    return accounts.join(user=user, workspace=workspace, role=role, by=TEST)
+
+
+@pytest.fixture
+def owner(workspace):
+    return member(workspace, "owner")
+
+
+@pytest.fixture
+def contact(owner, workspace):
+    with wall.enter(workspace.id):
+        yield Contact.objects.create(number=1)
+
+
+def test_a_task_opened_twice_under_one_key_is_one_task(contact):
+    for _ in range(2):
+        services.open_task(contact=contact, title=TITLE, key="call:1", role="front_desk", by=TEST)
+
+    assert Task.objects.count() == 1
+    assert Event.objects.filter(kind="task.opened").count() == 1
+    assert Entry.objects.filter(event="task.opened").count() == 1
+
+
+def test_finishing_twice_keeps_who_was_first(contact, owner):
+    task = services.open_task(contact=contact, title=TITLE, by=TEST)
+
+    first = services.finish(task=task, by=owner.user)
+    again = services.finish(task=task, by=owner.user)
+
+    assert (again.done_at, again.done_by_id) == (first.done_at, owner.user_id)
+    assert Event.objects.filter(kind="task.done").count() == 1
+    assert Entry.objects.filter(event="task.done").count() == 1
+
+
+@pytest.mark.parametrize(
+    "title", [{}, {"en": "Call Ana Lopez at 555-010-0199"}, {"zh-hans": "致电13800000000"}]
+)
+def test_a_title_that_names_somebody_is_refused(contact, title):
+    with pytest.raises(services.PersonalTitle):
+        services.open_task(contact=contact, title=title, by=TEST)
+
+    assert not Task.objects.exists()
+
+
+def test_a_set_of_tasks_is_opened_once_with_its_events(contact):
+    others = [Contact.objects.create(number=number) for number in range(2, 5)]
+    wanted = {f"set:{other.number}": other.id for other in others}
+    details: dict[str, Any] = {
+        "kind": "journey",
+        "title": TITLE,
+        "role": "front_desk",
+        "due_at": clock.now(),
+        "facts": {},
+    }
+
+    first = services.open_set(wanted, **details)
+    again = services.open_set(wanted, **details)
+
+    assert set(first) == set(wanted)
+    assert again == {}
+    assert {event.facts["task"] for event in Event.objects.filter(kind="task.opened")} == {
+        str(task_id) for task_id in first.values()
+    }
+
+
+def test_a_task_for_a_role_that_nobody_has_comes_to_the_owner(contact, owner, workspace):
+    task = services.open_task(contact=contact, title=TITLE, role="front_desk", by=TEST)
+
+    before = list(queries.mine(owner))
+    desk = _join_from_outside(workspace, "front_desk")
+
+    assert before == [task]
+    assert list(queries.mine(owner)) == []
+    assert list(queries.mine(desk)) == [task]
+
+
+def test_a_task_of_somebody_is_nobody_elses(contact, owner):
+    task = services.open_task(contact=contact, title=TITLE, assignee=owner.user, role="front_desk", by=TEST)
+    services.finish(task=services.open_task(contact=contact, title=TITLE, by=TEST), by=owner.user)
+
+    assert list(queries.mine(owner)) == [task]
+    assert queries.open_tasks(limit=5) == [task]
+    assert [vars(found)["who_name"] for found in queries.done_tasks(limit=5)] == ["Owner"]
+
+
+def test_the_database_refuses_a_task_done_by_nobody(contact):
+    task = services.open_task(contact=contact, title=TITLE, by=TEST)
+
+    with pytest.raises(IntegrityError, match="task_is_done_by_someone"), transaction.atomic():
+        Task.objects.filter(id=task.id).update(done_at=clock.now())
+
+
+def test_a_title_is_said_in_the_readers_language(contact):
+    task = services.open_task(contact=contact, title=TITLE, by=TEST)
+
+    from django.utils import translation
+
+    with translation.override("zh-hans"):
+        chinese = task.words
+
+    assert (task.words, chinese) == (TITLE["en"], TITLE["zh-hans"])
+
+
+def _join_from_outside(workspace, role):
+    """Accounts are made outside the wall; the test goes on inside."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('role', 'none', true)")
+    joined = member(workspace, role)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('role', 'lightyear_app', true)")
+    return joined

@@ -1,0 +1,28 @@
+"""Where a command finds the database."""
+
+import json
+
+from lightyear.server import environment
+
+
+def test_a_command_finds_the_database_that_runs_in_its_home(tmp_path, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL")
+    noted = {"pid": 7, "url": "postgresql://lightyear@127.0.0.1:5555/lightyear"}
+    (tmp_path / "postgres.lock").write_text(json.dumps(noted))
+
+    assert environment.database_url(tmp_path) == noted["url"]
+
+
+def test_the_environment_comes_first(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db.example/lightyear")
+    (tmp_path / "postgres.lock").write_text('{"url": "postgresql://127.0.0.1/other"}')
+
+    assert environment.database_url(tmp_path) == "postgresql://db.example/lightyear"
+
+
+def test_a_home_where_nothing_runs_names_none(tmp_path, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL")
+    (tmp_path / "postgres.lock").write_text("")
+
+    assert environment.database_url(tmp_path) == ""
+    assert environment.database_url(tmp_path / "elsewhere") == ""
