@@ -1,5 +1,6 @@
 """A whole installation, started as its users start it, and a real browser in front of it."""
 
+import json
 import os
 import re
 import signal
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import httpx
 import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -109,8 +111,9 @@ def installation(tmp_path_factory) -> Iterator[Installation]:
     assert [planted for planted in PLANTED if planted in logged] == []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium, for one module: while it runs, its event loop keeps other tests from the database."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
@@ -140,13 +143,23 @@ def watch(page: Page, url: str) -> Watched:
 
 
 @pytest.fixture(scope="session")
-def staff_state(browser, installation, tmp_path_factory) -> Path:
+def staff_state(installation, tmp_path_factory) -> Path:
     """The cookies of the member of staff who used the one sign-in link."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(installation.link)
-    page.wait_for_url("**/w/riverbend/")
+    with httpx.Client(follow_redirects=True) as client:
+        assert client.get(installation.link).url.path == "/w/riverbend/"
+        cookies = [
+            {
+                "name": cookie.name,
+                "value": cookie.value,
+                "domain": "localhost",
+                "path": "/",
+                "expires": -1,
+                "httpOnly": True,
+                "secure": False,
+                "sameSite": "Lax",
+            }
+            for cookie in client.cookies.jar
+        ]
     path: Path = tmp_path_factory.mktemp("state") / "staff.json"
-    context.storage_state(path=path)
-    context.close()
+    path.write_text(json.dumps({"cookies": cookies, "origins": []}))
     return path

@@ -13,8 +13,7 @@ def exported(browser, installation, staff_state, tmp_path_factory):
     """The file that the ledger page gives, once something is sealed."""
     page = browser.new_context(storage_state=staff_state).new_page()
     page.goto(f"{installation.url}/w/riverbend/ledger/")
-    published = page.get_by_role("row").filter(has_text="form.published")
-    while published.locator("td").first.inner_text() == "–":
+    while page.locator("tbody tr").first.locator("td").first.inner_text() == "–":
         page.wait_for_timeout(200)
         page.reload()
     with page.expect_download() as download:
@@ -29,7 +28,7 @@ def test_an_exported_ledger_verifies_offline(installation, exported):
     verified = installation.run("ledger", "verify", str(exported))
 
     assert verified.returncode == 0, verified.stdout + verified.stderr
-    assert '"form.published"' in exported.read_text()
+    assert exported.read_text().count('"event"') >= 10
 
 
 def test_one_changed_byte_fails_it(installation, exported):
