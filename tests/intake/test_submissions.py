@@ -206,3 +206,13 @@ def test_each_answer_is_kept_as_long_as_its_field_says(form):
     everything = {"first_name", "email", "message"}
     assert kept == [everything, everything - {"message"}, everything - {"message"}, set()]
     assert Submission.objects.get().forget_at is None
+
+
+def test_mail_repeats_no_name_that_a_stranger_typed(form):
+    submission = submit(form, first_name="Buy now at spam.example")
+    before = Contact.objects.get(id=submission.contact_id).known_name
+
+    intake.confirm(token_of(submission))
+
+    assert before == ""
+    assert Contact.objects.get(id=submission.contact_id).known_name != ""

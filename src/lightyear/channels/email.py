@@ -44,7 +44,7 @@ class Email:
         address: str,
     ) -> Envelope:
         sender = mime.Address(workspace.sender_name or workspace.name, workspace.sender_email)
-        recipient = mime.Address(contact.name, address)
+        recipient = mime.Address(contact.known_name, address)
         try:
             domain = sender.addr_spec.rpartition("@")[2]
             message.message_id = mime.message_id(str(message.id), domain)

@@ -75,6 +75,11 @@ class Contact(Walled):
     def code(self) -> str:
         return f"C-{self.number}"
 
+    @property
+    def known_name(self) -> str:
+        """What mail may call her: nothing until she confirms, for anyone may have typed the name."""
+        return self.name if self.confirmed_at else ""
+
 
 class Counter(Walled):
     """The last contact number that a workspace gave out."""

@@ -50,7 +50,7 @@ def _context(message: Message, workspace: Workspace) -> dict[str, object]:
     for name, link in message.details.get("links", {}).items():
         links[name] = _address(link["path"], workspace, tokens.of(link["kind"], UUID(link["row"])))
     return {
-        "contact": {"name": message.contact.name},
+        "contact": {"name": message.contact.known_name},
         "organization": {
             "name": workspace.name,
             "postal_address": workspace.postal_address,
