@@ -21,11 +21,8 @@ WORKSPACE = "/w/{slug:workspace}"
 class Key(HttpBearer):
     """An API key. The entrance checked it; an operation reached without is refused."""
 
-    def __call__(self, request: HttpRequest) -> ApiKey | None:
+    def authenticate(self, request: HttpRequest, token: str) -> ApiKey | None:
         return getattr(request, "key", None)
-
-    def authenticate(self, request: HttpRequest, token: str) -> None:
-        raise NotImplementedError
 
 
 class Api(NinjaAPI):

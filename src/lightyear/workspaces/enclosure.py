@@ -4,6 +4,7 @@ A foreign key within a workspace is (workspace_id, id), so that a row can't poin
 workspace; every walled table has a policy, FORCE, and grants for the application's role.
 """
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.conf import settings
@@ -36,7 +37,7 @@ END $$;
 """
 
 
-class DatabaseOnly(Operation):
+class DatabaseOnly(Operation, ABC):
     """An operation that changes the database and leaves the models as they are."""
 
     reversible = True
@@ -66,8 +67,9 @@ class DatabaseOnly(Operation):
     ) -> None:
         """Dropping a table drops its wall."""
 
+    @abstractmethod
     def statements(self, apps: Any, app_label: str) -> list[str]:
-        raise NotImplementedError
+        """The SQL to run, with the models as the migration knows them."""
 
 
 class Prepare(DatabaseOnly):
