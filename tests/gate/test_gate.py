@@ -64,6 +64,27 @@ def test_what_must_not_go_is_taken_out_first(vendor):
     assert answer.decision.verdict == "redact"
 
 
+def test_the_organizations_own_footer_is_nobodys_personal_data(vendor):
+    footer = "Riverbend Health, 1 Mill Road, Riverbend, OH 44001 · privacy@riverbend.example"
+    others = "Ana lives at 9 Elm Street, Riverbend, OH 44001"
+
+    whole = clear(f"Classes about arthritis start in May. {footer}", destination=vendor)
+    other = clear(others, destination=vendor)
+
+    assert isinstance(whole, Cleared)
+    assert "address" not in whole.decision.categories
+    assert "email" not in whole.decision.categories
+    assert "address" in other.decision.categories
+
+
+def test_a_link_of_ones_own_passes_and_one_that_looks_like_it_does_not(vendor):
+    own = clear("See http://localhost:8000/f/riverbend/class", destination=vendor)
+    alike = clear("See http://localhost:8000.evil.example/f/riverbend/ana", destination=vendor)
+
+    assert "url" not in own.decision.categories
+    assert "url" in alike.decision.categories
+
+
 def test_what_is_blocked_is_a_refusal_that_says_why(vendor):
     answer = clear(f"{ADDRESS} asks about diabetes", destination=vendor)
 

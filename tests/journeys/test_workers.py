@@ -7,18 +7,16 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from django.apps import apps
-from django.db import Error, connection, transaction
+from django.db import Error, connection
 
 from lightyear.journeys import advance, jobs, services
 from lightyear.journeys.models import Enrollment, Passage
 from lightyear.kit import clock
 from lightyear.messaging.models import Message
-from lightyear.workspaces import services as workspaces
 from lightyear.workspaces import wall
 from lightyear.workspaces.models import Workspace
+from tests import committed
 from tests.journeys.conftest import TEST, come_in, make_contact
-from tests.ledger.conftest import connection_of_its_own
 
 PATIENCE_SECONDS = 30
 PEOPLE = 7
@@ -31,13 +29,9 @@ JOURNEY = {
 @pytest.fixture
 def crowded(db) -> Iterator[Workspace]:
     """A workspace, seen by every connection, with seven people due; all of it is removed after."""
-    with connection_of_its_own():
-        workspace = workspaces.create(slug="crowded", name="Crowded Clinic", profiles=["hipaa"])
-        try:
-            furnish(workspace)
-            yield workspace
-        finally:
-            remove(workspace)
+    with committed.workspace(profiles=["hipaa"]) as workspace:
+        furnish(workspace)
+        yield workspace
 
 
 def furnish(workspace):
@@ -53,24 +47,6 @@ def furnish(workspace):
         services.publish(key="crowd", name="Crowd", raw=JOURNEY, by=TEST)
         for _ in range(PEOPLE):
             come_in(make_contact())
-
-
-def remove(workspace):
-    """As the tables' owner, the highest tables first, triggers off."""
-    connection.close()
-    tables = [model._meta.db_table for model in apps.get_models() if _is_of_a_workspace(model)]
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SELECT set_config('lightyear.workspace', %s, true)", [str(workspace.id)])
-        for table in reversed(tables):
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            cursor.execute(f"DELETE FROM {table} WHERE workspace_id = %s", [workspace.id])
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        cursor.execute("DELETE FROM workspaces_workspace WHERE id = %s", [workspace.id])
-
-
-def _is_of_a_workspace(model):
-    return any(field.name == "workspace" for field in model._meta.local_fields)
 
 
 def test_two_workers_at_once_move_everyone_once(crowded):

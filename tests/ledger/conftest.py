@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
+
+from tests import committed
 
 if TYPE_CHECKING:
     from lightyear.workspaces.models import Workspace
@@ -43,33 +45,8 @@ def as_administrator(workspace_id: UUID) -> Iterator[Any]:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
-@pytest.fixture
-def committed(db) -> Iterator["Workspace"]:
+@pytest.fixture(name="committed")
+def committed_workspace(db) -> Iterator["Workspace"]:
     """A workspace that other connections see; nothing is rolled back, everything is removed after."""
-    from lightyear.workspaces import services
-
-    with connection_of_its_own():
-        workspace = services.create(slug=f"c-{secrets.token_hex(4)}", name="Cedar Clinic", profiles=["hipaa"])
-        try:
-            yield workspace
-        finally:
-            remove(workspace.id)
-
-
-@contextmanager
-def connection_of_its_own() -> Iterator[None]:
-    """Beside the one whose transaction the test is rolled back with."""
-    rolled_back = connections["default"]
-    connections["default"] = rolled_back.copy()
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        connections["default"] = rolled_back
-
-
-def remove(workspace_id: UUID) -> None:
-    with as_administrator(workspace_id) as cursor:
-        for table in (*TABLES, "workspaces_work"):
-            cursor.execute(f"DELETE FROM {table} WHERE workspace_id = %s", [workspace_id])
-        cursor.execute("DELETE FROM workspaces_workspace WHERE id = %s", [workspace_id])
+    with committed.workspace(profiles=["hipaa"]) as workspace:
+        yield workspace

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection
 
+from lightyear.consent import services as consent
+from lightyear.consent.models import ConsentRecord
 from lightyear.kit import clock
 from lightyear.messaging import dispatch, outbox
 from lightyear.messaging.models import Message
@@ -151,3 +153,25 @@ def test_no_mail_leaves_after_the_commit_of_a_withdrawal(organization, sink):
         sent = dict(Message.objects.filter(state="sent").values_list("contact_id", "sending_at"))
     assert len(sink.raw) == len(sent)
     assert [contact for contact, at in sent.items() if at and at > withdrawn_at[contact]] == []
+
+
+def test_two_withdrawals_at_the_same_moment_are_one_answer(organization):
+    with wall.enter(organization.id):
+        template = outreach.template(outreach.purpose())
+        [contact] = agreed(template, 1)
+
+    def withdraw():
+        return consent.withdraw(
+            contact=contact, purpose=template.purpose, channel="email", source="test", by=outreach.BY
+        ).id
+
+    with elsewhere(organization) as run:
+        with wall.enter(organization.id):
+            first = withdraw()
+            thread, results = run(withdraw)
+            time.sleep(0.2)
+        thread.join()
+
+    assert results == [first]
+    with wall.enter(organization.id):
+        assert ConsentRecord.objects.filter(answer="withdrawn").count() == 1

@@ -31,6 +31,11 @@ def owner(workspace):
 
 
 @pytest.fixture
+def leaving(workspace):
+    return member(workspace, "sales")
+
+
+@pytest.fixture
 def contact(owner, workspace):
     with wall.enter(workspace.id):
         yield Contact.objects.create(number=1)
@@ -135,3 +140,18 @@ def _join_from_outside(workspace, role):
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('role', 'lightyear_app', true)")
     return joined
+
+
+def test_the_open_tasks_of_one_who_leaves_go_to_her_role(leaving, contact):
+    done, left = (
+        services.open_task(contact=contact, title=TITLE, assignee=leaving.user, by=TEST) for _ in "ab"
+    )
+    services.finish(task=done, by=leaving.user)
+
+    accounts.leave(membership=leaving, by=TEST)
+
+    left.refresh_from_db()
+    done.refresh_from_db()
+    assert (left.assignee, left.role) == (None, "sales")
+    assert done.assignee_id == leaving.user_id
+    assert Entry.objects.get(event="member.left").facts["tasks"] == 1

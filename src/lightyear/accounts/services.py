@@ -1,5 +1,8 @@
 """Writes on memberships. Whoever is a member now is in `Membership.objects`; `ever` holds the past too."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db import transaction
 from django.db.models import F
 
@@ -10,6 +13,10 @@ from lightyear.ledger import services as ledger
 from lightyear.ledger.actors import Actor
 from lightyear.workspaces import wall
 from lightyear.workspaces.models import Workspace
+
+OffBoarding = Callable[[Membership], int]
+
+_off_boarding: dict[str, OffBoarding] = {}
 
 
 class LastOwner(Exception):
@@ -48,7 +55,7 @@ def change_role(*, membership: Membership, role: str, by: Actor) -> None:
 def leave(*, membership: Membership, by: Actor) -> None:
     """End a membership: her sessions and her keys end with it (45 CFR 164.308(a)(3)(ii)(C)). Safe to repeat.
 
-    Runs inside the workspace's wall. Raises LastOwner.
+    What was hers to do goes back to where others find it. Runs inside the workspace's wall. Raises LastOwner.
     """
     if membership.ended_at is not None:
         return
@@ -58,7 +65,18 @@ def leave(*, membership: Membership, by: Actor) -> None:
     User.objects.filter(id=membership.user_id).update(session_generation=F("session_generation") + 1)
     keys = ApiKey.objects.filter(workspace=membership.workspace_id, owner=membership.user_id, ended_at=None)
     ended = keys.update(ended_at=clock.now())
-    ledger.record("member.left", actor=by, member=str(membership.user_id), keys=ended)
+    released: Any = {name: release(membership) for name, release in _off_boarding.items()}
+    ledger.record("member.left", actor=by, member=str(membership.user_id), keys=ended, **released)
+
+
+def on_offboard(name: str) -> Callable[[OffBoarding], OffBoarding]:
+    """Register what else ends with a membership; it returns how many, for the ledger, under `name`."""
+
+    def register(release: OffBoarding) -> OffBoarding:
+        _off_boarding[name] = release
+        return release
+
+    return register
 
 
 def _not_the_last_owner(membership: Membership) -> None:

@@ -46,6 +46,7 @@ def word(*, purpose: Purpose, channel: str, language: str, wording: str, by: Act
 @transaction.atomic
 def grant(*, contact: Contact, notice: Notice, source: str, by: Actor, **evidence: Any) -> ConsentRecord:
     """Record that the contact agreed to a notice's wording. Safe to repeat."""
+    _one_answer_at_a_time(contact)
     standing = queries.standing(contact, notice.purpose, notice.channel)
     if standing and standing.answer == Answer.GRANTED and standing.record.notice_id == notice.id:
         return _record_of(standing)
@@ -66,6 +67,7 @@ def withdraw(
     *, contact: Contact, purpose: Purpose, channel: str, source: str, by: Actor, **evidence: Any
 ) -> ConsentRecord:
     """Record that the contact said no, as easily as she said yes (PIPL 15-16). Safe to repeat."""
+    _one_answer_at_a_time(contact)
     standing = queries.standing(contact, purpose, channel)
     if standing is None:
         raise NeverGranted(purpose.key)
@@ -91,6 +93,11 @@ def withdraw_all(*, contact: Contact, channel: str, source: str, by: Actor, **ev
     for purpose in purposes:
         withdraw(contact=contact, purpose=purpose, channel=channel, source=source, by=by, **evidence)
     return len(purposes)
+
+
+def _one_answer_at_a_time(contact: Contact) -> None:
+    """Two answers of one contact at the same moment: the second one sees the first."""
+    Contact.objects.select_for_update(no_key=True).filter(id=contact.id).values_list("id").first()
 
 
 def _record_of(standing: Standing) -> ConsentRecord:

@@ -100,9 +100,9 @@ class ContactPoint(Walled):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["workspace", "kind", "lookup"], name="one_contact_per_point")
+            models.UniqueConstraint(fields=["workspace", "kind", "lookup"], name="one_contact_per_point"),
+            models.UniqueConstraint(fields=["workspace", "contact", "kind"], name="one_point_per_kind"),
         ]
-        indexes = [models.Index(fields=["workspace", "contact", "kind"], name="point_of_contact")]
 
 
 class Property(Walled):

@@ -77,17 +77,17 @@ def clear(
     """Judge a text under one flow, or a mapping part by part under a flow for each key.
 
     `purpose` is the organization's own name for what the flow's purpose is to the rulebook. The flow's
-    destination, agreement and profiles are filled in here from what is on record.
+    destination, agreement, profiles and own contact data are filled in here from what is on record.
     The strictest part's verdict is the decision's.
     """
     parts, flows = _parts(payload, flow)
-    profiles = workspaces.profiles()
-    judged = _judged(parts, flows, destination=queries.as_guard_destination(destination), profiles=profiles)
+    record = _on_record(destination)
+    judged = _judged(parts, flows, record)
     decision = records.decision(
         judged,
         next(iter(flows.values())),
         destination=destination,
-        profiles=profiles,
+        profiles=record["profiles"],
         source=source,
         purpose=purpose,
         by=by,
@@ -110,17 +110,16 @@ def clear_many(parcels: Sequence[Parcel], *, destination: Destination, by: Actor
     """
     if not parcels:
         return []
-    batch, profiles = ids.new(), workspaces.profiles()
-    standing = queries.as_guard_destination(destination)
+    batch, record = ids.new(), _on_record(destination)
     decisions = []
     for parcel in parcels:
         flows = dict.fromkeys(parcel.reading, parcel.flow)
-        judged = _judged(parcel.reading, flows, destination=standing, profiles=profiles)
+        judged = _judged(parcel.reading, flows, record)
         decision = records.decision(
             judged,
             parcel.flow,
             destination=destination,
-            profiles=profiles,
+            profiles=record["profiles"],
             source=parcel.source,
             purpose=parcel.purpose,
             by=by,
@@ -152,15 +151,18 @@ def _parts(
 
 
 def _judged(
-    parts: Mapping[str, str],
-    flows: Mapping[str, guard.Flow],
-    *,
-    destination: guard.Destination,
-    profiles: Sequence[str],
+    parts: Mapping[str, str], flows: Mapping[str, guard.Flow], record: Mapping[str, Any]
 ) -> dict[str, guard.Decision]:
+    return {name: guard.decide(replace(flows[name], text=text, **record)) for name, text in parts.items()}
+
+
+def _on_record(destination: Destination) -> dict[str, Any]:
+    """What counts of a flow, whatever the caller said of it."""
+    workspace = workspaces.current()
     return {
-        name: guard.decide(replace(flows[name], text=text, destination=destination, profiles=tuple(profiles)))
-        for name, text in parts.items()
+        "destination": queries.as_guard_destination(destination),
+        "own": workspace.contact_data,
+        "profiles": tuple(workspace.profiles),
     }
 
 

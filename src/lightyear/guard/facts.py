@@ -89,9 +89,9 @@ def _check_flags(flow: Flow) -> None:
 
 
 def _check_lists(flow: Flow) -> None:
-    for value in (flow.declared, flow.profiles):
+    for value in (flow.declared, flow.own, flow.profiles):
         if isinstance(value, str):
-            raise TypeError("declared and profiles are lists")
+            raise TypeError("declared, own and profiles are lists")
     if not set(flow.declared) <= _DECLARABLE:
         raise ValueError("a declared category is unknown")
     if not set(flow.profiles) <= set(rulebook.profiles()):

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lightyear.guard import fields, records, types
+from lightyear.guard import fields, owned, records, types
 from lightyear.guard.detectors.base import listed
 from lightyear.guard.redact import redact
 from lightyear.guard.scan import scan
@@ -25,7 +25,7 @@ def findings(flow: Flow) -> tuple[Finding, ...]:
         found.extend(_in_text(flow, flow.text))
     if flow.record is not None:
         found.extend(records.scan_record(flow.record, channel=flow.channel))
-    return tuple(found)
+    return tuple(owned.without(found, flow.own, _values(flow)) if flow.own else found)
 
 
 def without(flow: Flow, unwanted: Callable[[Finding], bool]) -> Flow:
@@ -45,6 +45,18 @@ def carried(flow: Flow) -> str | Mapping[str, Any] | None:
     if flow.text is not None and flow.record is not None:
         return {"text": flow.text, "record": flow.record}
     return flow.record if flow.text is None else flow.text
+
+
+def _values(flow: Flow) -> dict[str | None, str]:
+    """Give every text that the flow carries, by the path that findings name."""
+    values: dict[str | None, str] = {}
+    if flow.text is not None:
+        values[None] = flow.text
+        if _is_json(flow, flow.text):
+            values |= {leaf.path: leaf.text for leaf in records.leaves(records.loaded(flow.text))}
+    if flow.record is not None:
+        values |= {leaf.path: leaf.text for leaf in records.leaves(records.loaded(flow.record))}
+    return values
 
 
 def _in_text(flow: Flow, text: str) -> list[Finding]:

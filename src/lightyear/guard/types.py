@@ -96,7 +96,11 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A piece of data on its way in or out, with everything a decision needs; silence fails closed."""
+    """A piece of data on its way in or out, with everything a decision needs; silence fails closed.
+
+    `own` is the organization's own contact data (addresses, telephone numbers, the start of its links):
+    what an organization prints on its door is nobody's personal data.
+    """
 
     direction: str = "out"
     text: str | None = None
@@ -107,6 +111,7 @@ class Flow:
     subject: str = "visitor"
     purpose: str = "advertising"
     declared: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     destination: Destination = field(default_factory=Destination)
     basis: Basis = field(default_factory=Basis)
     profiles: tuple[str, ...] = ("hipaa",)
@@ -118,7 +123,7 @@ class Flow:
         for name, kind in (("destination", Destination), ("basis", Basis)):
             if isinstance(given.get(name), Mapping):
                 given[name] = kind(**_known(kind, given[name]))
-        for name in ("declared", "profiles"):
+        for name in ("declared", "own", "profiles"):
             if isinstance(given.get(name), list):
                 given[name] = tuple(given[name])
         return cls(**given)

@@ -9,7 +9,8 @@ from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
 from lightyear import guard
-from lightyear.accounts.models import User
+from lightyear.accounts import services as accounts
+from lightyear.accounts.models import Membership, User
 from lightyear.contacts import services as contacts
 from lightyear.contacts.models import Contact
 from lightyear.kit import clock, ids
@@ -123,6 +124,14 @@ def finish(*, task: Task, by: User) -> Task:
         kind=found.kind,
     )
     return found
+
+
+@accounts.on_offboard("tasks")
+def _release(membership: Membership) -> int:
+    """Open tasks of one who leaves go to whoever has her role; returns how many."""
+    hers = Task.objects.filter(assignee=membership.user_id, done_at=None)
+    hers.filter(role="").update(role=membership.role)
+    return hers.update(assignee=None)
 
 
 def check_title(title: Mapping[str, str]) -> None:

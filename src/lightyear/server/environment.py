@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,15 @@ def flag(name: str) -> bool:
     if value not in TRUE | FALSE:
         raise ImproperlyConfigured(f"{name} must be 1 or 0.")
     return value in TRUE
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Addresses and networks, separated by commas."""
+    given = [part.strip() for part in os.environ.get(name, "").split(",")]
+    try:
+        return [ip_network(part) for part in given if part]
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be addresses such as 10.0.0.2 or 10.0.0.0/8.") from None
 
 
 def secret_key(home: Path) -> str:

@@ -23,6 +23,7 @@ LIGHTYEAR_MAILBOX = LIGHTYEAR_HOME / "mailbox"
 LIGHTYEAR_IDLE_MINUTES = int(os.environ.get("LIGHTYEAR_IDLE_MINUTES", "30"))
 LIGHTYEAR_SESSION_HOURS = int(os.environ.get("LIGHTYEAR_SESSION_HOURS", "12"))
 LIGHTYEAR_API_PER_MINUTE = int(os.environ.get("LIGHTYEAR_API_PER_MINUTE", "600"))
+LIGHTYEAR_TRUSTED_PROXIES = environment.networks("LIGHTYEAR_TRUSTED_PROXIES")
 LIGHTYEAR_SET_UP_FROM_ANYWHERE = environment.flag("LIGHTYEAR_SET_UP_FROM_ANYWHERE")
 
 if LIGHTYEAR_DEMO:
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lightyear.web.proxies.TrustedProxies",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

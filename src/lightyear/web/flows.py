@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,6 +19,16 @@ from lightyear.guard import rulebook
 from lightyear.web import keyset, words
 from lightyear.web.requests import StaffRequest
 from lightyear.workspaces.models import Profile
+
+ALWAYS = {
+    "gate.whole": gettext_lazy(
+        "What leaves whole or not at all is blocked where something would be taken out"
+    ),
+    "guard.default": gettext_lazy("What no rule allows is blocked"),
+    "guard.error": gettext_lazy("What can't be judged is blocked"),
+    "guard.remainder": gettext_lazy("What taking out can't clean is blocked"),
+}
+"""The rules that hold whatever the rulebook says."""
 
 
 @doors.staff(Action.FLOWS_VIEW)
@@ -69,7 +79,7 @@ def decision(request: StaffRequest, workspace: str, decision: UUID) -> HttpRespo
 def _rule(line: dict[str, Any], decision: Decision) -> dict[str, Any]:
     language = "zh" if (get_language() or "").startswith("zh") else "en"
     return line | {
-        "title": _titles().get(line["rule"], {}).get(language, line["rule"]),
+        "title": _titles().get(line["rule"], {}).get(language) or ALWAYS.get(line["rule"], line["rule"]),
         "decided": line["matched"] and line["verdict"] == decision.verdict,
         "why": _("In: %(parts)s") % {"parts": ", ".join(line["parts"])} if any(line["parts"]) else "",
     }

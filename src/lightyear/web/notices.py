@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
@@ -43,6 +43,8 @@ def index(request: StaffRequest, workspace: str) -> HttpResponse:
 @require_POST
 def read(request: StaffRequest, workspace: str, notice: UUID | None = None) -> HttpResponse:
     """One of her own notices was read, or all."""
+    if notice is not None:
+        get_object_or_404(StaffNotice, id=notice, user=request.user)
     notices.read(user=request.user, notice_id=notice)
     return redirect("web:notices", workspace)
 

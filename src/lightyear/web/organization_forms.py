@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from lightyear.accounts.matrix import Action, Role
+from lightyear.web import words
 from lightyear.web.long_select import LongSelect
 from lightyear.workspaces.models import Profile, Workspace
 
@@ -120,4 +121,4 @@ class NewKey(forms.Form):
 
     def __init__(self, *args: Any, allowed: list[Action], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scopes"].choices = [(action.value, action.value) for action in allowed]  # type: ignore[attr-defined]
+        self.fields["scopes"].choices = [(one.value, words.action(one)) for one in allowed]  # type: ignore[attr-defined]

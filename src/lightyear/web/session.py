@@ -13,8 +13,7 @@ from django.views.i18n import set_language
 
 from lightyear.accounts import doors, founding, links
 from lightyear.accounts import sign_in as sessions
-
-LOOPBACK = {"127.0.0.1", "::1"}
+from lightyear.web import proxies
 
 
 class SignIn(LoginView):  # type: ignore[misc]
@@ -46,7 +45,7 @@ second_factor = doors.lobby(never_cache(SecondFactor.as_view()))
 @require_safe
 def redeem(request: HttpRequest, token: str) -> HttpResponse:
     """The demo's first sign-in: works once, from this machine alone, for synthetic data."""
-    if not settings.LIGHTYEAR_DEMO or request.META.get("REMOTE_ADDR") not in LOOPBACK:
+    if not settings.LIGHTYEAR_DEMO or not proxies.is_near(request):
         return render(request, "web/sign_in.html", {"is_refused": True}, status=403)
     try:
         user = links.redeem_sign_in(token)

@@ -17,10 +17,9 @@ from lightyear.accounts.matrix import Action
 from lightyear.accounts.models import User
 from lightyear.intake import starter
 from lightyear.ledger.actors import Actor
-from lightyear.web import mail_server, members
+from lightyear.web import mail_server, members, proxies
 from lightyear.web.organization_forms import FirstOrganization, Invited, Sender
 from lightyear.web.requests import StaffRequest, actor
-from lightyear.web.session import LOOPBACK
 from lightyear.workspaces import wall
 
 
@@ -29,8 +28,7 @@ from lightyear.workspaces import wall
 @require_http_methods(["GET", "HEAD", "POST"])
 def you(request: HttpRequest, token: str) -> HttpResponse:
     """Step 1: the first account. The link works once, on the machine itself unless a setting says else."""
-    is_near = configured.LIGHTYEAR_SET_UP_FROM_ANYWHERE or request.META.get("REMOTE_ADDR") in LOOPBACK
-    if not is_near:
+    if not (configured.LIGHTYEAR_SET_UP_FROM_ANYWHERE or proxies.is_near(request)):
         return render(request, "web/link_unusable.html", {"is_far": True}, status=403)
     if not founding.is_usable(token):
         return render(request, "web/link_unusable.html", status=410)

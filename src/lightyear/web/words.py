@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from lightyear.accounts.matrix import Action
 from lightyear.consent import queries as consents
 from lightyear.intake.models import Form
 
@@ -31,6 +32,39 @@ CATEGORIES = {
     "phone_hash": _("hashed phone number"),
     "health_context": _("health context"),
 }
+
+ACTIONS = {
+    Action.HOME_VIEW: _("See the home page"),
+    Action.NOTICES_READ: _("Read notices"),
+    Action.SEARCH: _("Search"),
+    Action.CONTACTS_VIEW: _("See contacts"),
+    Action.CONTACTS_REVEAL: _("Open masked contact data"),
+    Action.CONTACTS_EDIT: _("Change contacts"),
+    Action.PROPERTIES_DECLARE: _("Declare properties"),
+    Action.CONSENTS_RECORD: _("Record consents and withdrawals"),
+    Action.CONSENTS_VIEW: _("See consents"),
+    Action.FORMS_VIEW: _("See forms"),
+    Action.FORMS_EDIT: _("Change forms"),
+    Action.TEMPLATES_VIEW: _("See templates"),
+    Action.MESSAGES_VIEW: _("See messages"),
+    Action.MESSAGES_SEND: _("Send messages"),
+    Action.MESSAGES_RECONCILE: _("Settle uncertain messages"),
+    Action.JOURNEYS_VIEW: _("See journeys"),
+    Action.TASKS_WORK: _("Work on tasks"),
+    Action.FLOWS_VIEW: _("See flows and decisions"),
+    Action.FLOWS_ASK: _("Ask what would be decided"),
+    Action.LEDGER_VIEW: _("See the ledger"),
+    Action.LEDGER_EXPORT: _("Export the ledger"),
+    Action.SETTINGS_VIEW: _("See settings"),
+    Action.SETTINGS_EDIT: _("Change settings"),
+    Action.MEMBERS_MANAGE: _("Manage members"),
+    Action.KEYS_MANAGE: _("Manage API keys"),
+}
+
+
+def action(key: str) -> str:
+    """What an action is called; the key itself for one that a later version took away."""
+    return str(ACTIONS.get(key, key))  # type: ignore[call-overload]
 
 
 def category(key: str) -> str:

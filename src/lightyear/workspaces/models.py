@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -41,6 +42,12 @@ class Workspace(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def contact_data(self) -> tuple[str, ...]:
+        """What the organization prints on its own door: its addresses, and where its links begin."""
+        lines = (self.postal_address, self.sender_email, self.sender_name, self.privacy_email)
+        return (settings.LIGHTYEAR_URL, *(line for line in lines if line))
 
 
 class WalledKey(models.ForeignKey[Any, Any]):

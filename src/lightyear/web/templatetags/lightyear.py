@@ -76,6 +76,12 @@ def category(key: str) -> str:
 
 
 @register.filter
+def action(key: str) -> str:
+    """Say what an action is called."""
+    return words.action(key)
+
+
+@register.filter
 def called(contact: Contact, sees: Mapping[str, bool] | None) -> str:
     """What a contact is called for a role: by name where it may see names, else by number."""
     return (contact.name if sees and sees.get("name") else "") or contact.code
