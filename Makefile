@@ -1,9 +1,10 @@
-# make setup | run | test | schemathesis | check | fix | chaos ; see CONTRIBUTING.md
+# make setup | run | test | coverage | schemathesis | check | fix | chaos ; see CONTRIBUTING.md
 PYTHON ?= python3
 BIN := .venv/bin
+WHOLLY := src/lightyear/gate/*,src/lightyear/consent/*,src/lightyear/ledger/*,src/lightyear/messaging/dispatch.py
 STATIC := $(shell find src/lightyear/web/static -type f) src/lightyear/server/settings.py
 
-.PHONY: setup run test schemathesis check fix messages lock browser chaos
+.PHONY: setup run test coverage schemathesis check fix messages lock browser chaos
 
 setup: .venv/.ready .build/frontend .build/messages .build/collected
 
@@ -12,6 +13,12 @@ run: setup
 
 test: setup browser
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# How much of the code the tests run: all branches of what decides and records, most of the rest.
+coverage: setup browser
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=
+	$(BIN)/coverage report --fail-under=90 --skip-covered --sort=cover
+	$(BIN)/coverage report --fail-under=100 --show-missing --include='$(WHOLLY)'
 
 # The API asked a hundred things per operation and role; `make test` asks a few.
 schemathesis: setup
@@ -48,7 +55,7 @@ chaos: setup
 bench-%: setup
 	$(BIN)/python -m bench.$*
 
-.venv/.ready: requirements/dev.txt pyproject.toml
+.venv/.ready: requirements/dev.txt pyproject.toml hatch_build.py src/lightyear/guard/tagging/kernel.c
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

@@ -1,13 +1,15 @@
 """A workspace that other connections and threads see: nothing is rolled back, everything is removed after."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, connections, transaction
 
 if TYPE_CHECKING:
+    from lightyear.accounts.models import User
     from lightyear.workspaces.models import Workspace
 
 
@@ -21,6 +23,39 @@ def workspace(**fields: Any) -> Iterator["Workspace"]:
             yield made
         finally:
             _remove(made)
+
+
+@contextmanager
+def person(*, email: str, name: str) -> Iterator["User"]:
+    """An account; whatever refers to it must be gone before it."""
+    from lightyear.accounts.models import User
+
+    with _connection_of_its_own():
+        made = User.objects.create_user(email, name=name)
+        try:
+            yield made
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("DELETE FROM accounts_user WHERE id = %s", [made.id])
+
+
+@contextmanager
+def beside(made: "Workspace", *works: Callable[[], Any]) -> Iterator[list["Future[Any]"]]:
+    """Works at once, each on a connection of its own, after half a second's head start; all end with it."""
+    with ThreadPoolExecutor(len(works)) as threads:
+        futures = [threads.submit(_inside, made, work) for work in works]
+        wait(futures, timeout=0.5)
+        yield futures
+
+
+def _inside(made: "Workspace", work: Callable[[], Any]) -> Any:
+    from lightyear.workspaces import wall
+
+    try:
+        with wall.enter(made.id):
+            return work()
+    finally:
+        connection.close()
 
 
 @contextmanager

@@ -1,12 +1,16 @@
 """The environment every test runs in: a real PostgreSQL, a home of its own, real keys."""
 
 import base64
+import ipaddress
 import os
 import secrets
+import socket
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import django
 import pytest
@@ -24,8 +28,22 @@ os.environ.setdefault("LIGHTYEAR_SECRET_KEY", secrets.token_urlsafe(32))
 _running = ExitStack()
 
 
+class OutsideRefused(BaseException):
+    """A test asked for another machine; no handler of failed connections takes this for one."""
+
+
+def _stay_inside(event: str, args: tuple[Any, ...]) -> None:
+    """Sockets only to this machine, whoever opens them."""
+    if event != "socket.connect" or args[0].family not in (socket.AF_INET, socket.AF_INET6):
+        return
+    host = args[1][0]
+    if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
+        raise OutsideRefused(host)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Set up Django on one server for the whole run."""
+    sys.addaudithook(_stay_inside)
     if "LIGHTYEAR_TEST_HOME" not in os.environ:
         _start_server()
     django.setup()

@@ -31,14 +31,16 @@ from lightyear.ledger import sealing
 from lightyear.ledger.actors import Actor
 from lightyear.ledger.models import Entry, Head, Leaf
 from lightyear.messaging import services as messaging
-from lightyear.messaging import signing, tokens
+from lightyear.messaging import signing, tokens, trials
 from lightyear.messaging.models import (
+    Broadcast,
     Message,
     SigningKey,
     StaffNotice,
     Suppression,
     Template,
     TemplateVersion,
+    Trial,
 )
 from lightyear.sales.models import Task
 from lightyear.workspaces import services as workspaces
@@ -204,6 +206,8 @@ def _details(place: Populated) -> None:
 def _sending(place: Populated) -> None:
     """A commercial message, a suppressed address, the sender's key, an agreement."""
     messaging.queue_for_everyone(template=Template.objects.get(key=place.own_key), origin="test", by=BY)
+    version = TemplateVersion.objects.get(template__key=place.own_key)
+    trials.ask(version=version, user=place.staff["owner"], by=BY)
     messaging.suppress(channel="email", lookup=ids.digest("gone"), reason="bounced", by=BY)
     signing.public_record(f"{place.workspace.slug}.example")
     Agreement.objects.create(destination=intake.own_destination(), starts_on=clock.now().date())
@@ -230,7 +234,7 @@ MODELS: tuple[type[models.Model], ...] = (
     Contact, Counter, ContactPoint, Property, PropertyValue, Event,
     Purpose, Notice, ConsentRecord, Standing,
     Task,
-    Template, TemplateVersion, Message, Suppression, SigningKey, StaffNotice,
+    Template, TemplateVersion, Broadcast, Trial, Message, Suppression, SigningKey, StaffNotice,
     Journey, JourneyVersion, Enrollment, Passage,
     Form, FormVersion, Submission, SpentChallenge, Attempt,
     Tally,

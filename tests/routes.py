@@ -16,6 +16,48 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 UNKNOWN = "unknown-token"
 """Links that work once are walked with a token that doesn't exist: their pages say so."""
 
+_PAGES = """
+mfa_index account_change_password mfa_activate_totp mfa_view_recovery_codes mfa_generate_recovery_codes
+account_login mfa_authenticate account_reauthenticate mfa_reauthenticate
+web:sign-in web:set-up-organization web:set-up web:invitation web:reset web:workspaces
+web:mailbox web:mailbox-letter web:mailbox-html web:hosted-form web:hosted-thanks web:hosted-challenge
+web:brand web:confirmation web:preferences web:unsubscribe
+web:home web:search web:contacts web:contact web:contact-correction web:contact-consent web:contact-withdrawal
+web:contact-export web:contact-erasure web:contact-proof
+web:forms web:form-new web:form web:form-draft web:form-draft-preview
+web:tasks web:notices web:journeys web:journey web:journey-enrollment
+web:templates web:template-new web:template web:template-edit web:template-preview web:template-send-new
+web:messages web:message web:flows web:flow-decisions web:flow-decision web:destinations web:destination
+web:ledger web:ledger-installation web:set-up-sender web:set-up-colleagues
+web:settings web:setting-sender web:setting-members web:setting-keys api:openapi-json
+"""
+_ACTS = """
+web:sign-out web:reset-link web:language web:contact-opening web:form-draft-texts web:form-draft-fields
+web:form-draft-field web:form-draft-field-removal web:form-draft-field-move web:form-draft-remedy
+web:form-draft-consents web:form-draft-consent-removal web:form-draft-publication web:form-draft-discard
+web:task-completion web:notice-readings web:notice-reading web:journey-pause web:journey-resumption
+web:template-archiving web:template-restoration web:template-trial web:template-send web:send-cancellation
+web:message-log-readings web:message-reconciliations web:message-reconciliation
+web:destination-additions web:destination-agreements web:agreement-end web:ledger-export
+web:setting-change web:setting-sender-change web:setting-invitations web:setting-invitation-withdrawal
+web:setting-role web:setting-departure web:setting-key-issue web:setting-key-end
+"""
+_KEYED = """
+api:listContacts api:putContact api:getContact api:changeContact api:listProperties api:declareProperty
+api:listPurposes api:listNotices api:listStandings api:listConsents api:grantConsent api:withdrawConsent
+api:listDestinations api:listDecisions api:getDecision api:lookUpContact api:openContactField api:askGate
+"""
+STATUS: dict[str, int] = {
+    **dict.fromkeys(_PAGES.split(), 200),
+    **dict.fromkeys(_ACTS.split(), 405),
+    **dict.fromkeys(_KEYED.split(), 401),
+    "api:api-root": 404,
+    "web:front": 302,
+    "web:sign-in-link": 410,
+}
+"""What a GET of each route answers to whom its page is for; tests/e2e/test_every_page.py walks them all. The
+link that signs in shows a page only once it is spent."""
+
 
 def patterns(found: Any = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
     """Every route of the table with its whole name."""
@@ -44,11 +86,11 @@ def _values(workspace: Any) -> dict[str, Callable[[str], Any]]:
     from lightyear.accounts.models import Membership
     from lightyear.consent.models import ConsentRecord
     from lightyear.contacts.models import Contact
-    from lightyear.gate.models import Decision
+    from lightyear.gate.models import Agreement, Decision, Destination
     from lightyear.intake.models import Form
     from lightyear.journeys.models import Enrollment, Journey
     from lightyear.kit import ids
-    from lightyear.messaging.models import Message, Template
+    from lightyear.messaging.models import Broadcast, Message, Template
     from lightyear.sales.models import Task
 
     record = ConsentRecord.objects.order_by("-at").first()
@@ -60,13 +102,16 @@ def _values(workspace: Any) -> dict[str, Callable[[str], Any]]:
         "contact": contact.id,
         "record": record.id if record else ids.new(),
         "form": Form.objects.earliest("created_at").slug,
-        "template": Template.objects.get(key="news").key,
+        "template": Template.objects.filter(purpose__kind="commercial", archived_at=None).earliest("key").key,
         "message": Message.objects.latest("created_at").id,
+        "broadcast": getattr(Broadcast.objects.first(), "id", ids.new()),
         "decision": Decision.objects.latest("at").id,
         "journey": journey.key if journey else "none",
         "enrollment": enrollment.id if enrollment else ids.new(),
         "task": getattr(Task.objects.first(), "id", ids.new()),
         "member": Membership.objects.filter(workspace=workspace).earliest("created_at").id,
+        "destination": Destination.objects.earliest("id").id,
+        "agreement": getattr(Agreement.objects.first(), "id", ids.new()),
         "purpose": "events",
         "channel": "email",
         "notice": ids.new(),

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir, extract_python
 from babel.messages.pofile import read_po, write_po
 
@@ -95,9 +95,18 @@ def problems(catalog: Catalog) -> list[str]:
             found.append(f"not translated: {message.id!r}")
         elif message.fuzzy:
             found.append(f"fuzzy: {message.id!r}")
-        elif message.id == message.string and message.id not in same:
+        elif _said_alike(message) - same:
             found.append(f"the same in both languages: {message.id!r}")
     return found
+
+
+def _said_alike(message: Message) -> set[str]:
+    """The English forms of a message that stand unchanged in its Chinese."""
+    english, chinese = (
+        {str(text) for text in (said if isinstance(said, tuple | list) else [said])}
+        for said in (message.id, message.string)
+    )
+    return english & chinese
 
 
 def report(lines: list[str]) -> int:

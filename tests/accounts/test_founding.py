@@ -65,7 +65,7 @@ def test_the_five_steps_leave_a_workspace_that_works(founder):
         assert Membership.objects.get().role == Role.OWNER
         assert Purpose.objects.count() == 3
         assert Notice.objects.count() == 4
-        assert set(Template.objects.values_list("key", flat=True)) == {"confirm", "news"}
+        assert set(Template.objects.values_list("key", flat=True)) == {"confirm"}
         assert intake.published("newsletter") is not None
 
 

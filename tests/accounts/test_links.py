@@ -4,12 +4,13 @@ import pytest
 from click.testing import CliRunner
 from django.test import Client
 
-from lightyear.accounts import links, second_factor
+from lightyear.accounts import links, second_factor, services
 from lightyear.accounts.matrix import Role
 from lightyear.accounts.models import Membership, SignInLink
 from lightyear.cli.staff import staff
 from lightyear.kit import clock
 from lightyear.ledger.actors import Actor
+from lightyear.workspaces import wall
 from tests import populate
 from tests.accounts import people
 
@@ -79,18 +80,12 @@ def test_a_reset_link_does_not_sign_in(ana, ben):
 
 def test_no_owner_takes_over_a_colleague_of_another_organization(ana, ben):
     other = populate.workspace("other")
-    services_join(ben, other)
+    services.join(user=ben, workspace=other, role=Role.SALES, by=BY)
 
     answer = ask(ana, ben)
 
     assert answer.status_code == 403
     assert not SignInLink.objects.exists()
-
-
-def services_join(user, workspace):
-    from lightyear.accounts import services
-
-    services.join(user=user, workspace=workspace, role=Role.SALES, by=BY)
 
 
 def test_only_an_owner_makes_the_link(clinic, ana, ben):
@@ -116,3 +111,62 @@ def test_the_machine_says_when_nobody_has_the_address(clinic):
 
     assert outcome.exit_code == 2
     assert "Nobody has this address" in outcome.output
+
+
+@pytest.fixture
+def second_owner(clinic):
+    return populate.member(clinic, Role.OWNER, email="second@clinic.example")
+
+
+def choose_password(token):
+    return Client().post(f"/resets/{token}", {"password": NEW})
+
+
+def test_an_owner_who_left_has_no_way_into_a_colleagues_account(clinic, ana, ben, second_owner):
+    token = token_in(ask(ana, ben, drops_second_factor="yes"))
+    with wall.enter(clinic.id):
+        services.leave(membership=Membership.objects.get(user_id=ana.id), by=BY)
+
+    answer = choose_password(token)
+
+    assert answer.status_code == 410
+    assert second_factor.has_one(ben)
+    assert people.recorded("password.reset") == []
+
+
+def test_an_owner_who_is_none_any_more_has_no_way_in_either(clinic, ana, ben, second_owner):
+    token = token_in(ask(ana, ben))
+    with wall.enter(clinic.id):
+        mine = Membership.objects.get(user_id=ana.id)
+        services.change_role(membership=mine, role=Role.MARKETER, by=BY)
+
+    assert choose_password(token).status_code == 410
+
+
+def test_a_reset_link_ends_when_the_member_joins_another_organization(ana, ben):
+    token = token_in(ask(ana, ben, drops_second_factor="yes"))
+    services.join(user=ben, workspace=populate.workspace("other"), role=Role.SALES, by=BY)
+
+    assert choose_password(token).status_code == 410
+    assert second_factor.has_one(ben)
+
+
+def test_a_withdrawn_reset_link_does_not_come_back_with_its_owner(
+    clinic, ana, ben, second_owner, django_capture_on_commit_callbacks
+):
+    token = token_in(ask(ana, ben))
+    with django_capture_on_commit_callbacks(execute=True), wall.enter(clinic.id):
+        services.leave(membership=Membership.objects.get(user_id=ana.id), by=BY)
+
+    services.join(user=ana, workspace=clinic, role=Role.OWNER, by=BY)
+
+    assert not SignInLink.objects.exists()
+    assert choose_password(token).status_code == 410
+
+
+def test_a_link_of_the_machine_needs_no_owner(ben):
+    services.join(user=ben, workspace=populate.workspace("other"), role=Role.SALES, by=BY)
+
+    token = links.issue_reset(user=ben, drops_second_factor=False, by=BY)
+
+    assert choose_password(token).status_code == 302

@@ -187,3 +187,37 @@ def test_the_page_shows_a_link_once_and_only_to_who_may_invite(clinic, ana):
     assert b'id="invitation"' not in again.content
     assert ADDRESS.encode() in again.content
     assert b"Make a link" not in read.content
+
+
+@pytest.fixture
+def second_owner(clinic):
+    return populate.member(clinic, Role.OWNER, email="second@clinic.example")
+
+
+def test_an_owner_who_left_lets_nobody_in_any_more(clinic, ana, token, second_owner):
+    with wall.enter(clinic.id):
+        services.leave(membership=Membership.objects.get(user_id=ana.id), by=BY)
+    services.join(user=ana, workspace=clinic, role=Role.OWNER, by=BY)
+
+    answer = Client().post(f"/invitations/{token}", NEW)
+
+    assert answer.status_code == 410
+    assert not User.objects.filter(email=ADDRESS).exists()
+    with wall.enter(clinic.id):
+        assert Entry.objects.get(event="member.left").facts["invitations"] == 1
+
+
+def test_an_owner_who_is_none_any_more_lets_nobody_in(clinic, ana, token, second_owner):
+    with wall.enter(clinic.id):
+        mine = Membership.objects.get(user_id=ana.id)
+        services.change_role(membership=mine, role=Role.COMPLIANCE, by=BY)
+
+    assert Client().post(f"/invitations/{token}", NEW).status_code == 410
+    assert Invitation.objects.get().withdrawn_at is not None
+
+
+@pytest.mark.parametrize("change", [{"ended_at": clock.now()}, {"role": Role.SALES}])
+def test_an_invitation_is_worth_what_its_inviters_role_is_today(ana, token, change):
+    Membership.objects.filter(user=ana).update(**change)
+
+    assert Client().post(f"/invitations/{token}", NEW).status_code == 410

@@ -4,8 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from lightyear.api.problems import WORDS
+from lightyear.consent.models import ConsentRecord
 from lightyear.contacts.models import ContactPoint
+from lightyear.gate.models import Decision
 from lightyear.kit import clock, ids
+from lightyear.ledger.models import Entry
 from lightyear.workspaces import wall
 from tests.api.test_contacts import ELENA
 
@@ -149,3 +153,42 @@ def test_a_moment_without_its_time_zone_is_none(program, elena, moment):
 
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["loc"] == ["body", "evidence", "given_at"]
+
+
+TELLING = ["ana-reyes_diabetes_4155550199", "clinic-4155550199", "oncology-site"]
+
+
+@pytest.mark.parametrize("source", TELLING)
+def test_a_source_that_tells_of_somebody_is_refused_and_nothing_is_written(program, elena, clinic, source):
+    before = everything(clinic)
+
+    answers = [
+        program.post(f"/contacts/{elena}/consents", yes(program) | {"source": source}),
+        program.post(f"/contacts/{elena}/withdrawals", NO | {"source": source}),
+        program.post("/contacts", ELENA | {"source": source}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [422, 422, 422]
+    for answer in answers:
+        assert answer.json()["errors"] == [{"loc": ["body", "source"], "msg": WORDS["label_tells"]}]
+        assert source not in answer.content.decode()
+    assert everything(clinic) == before
+
+
+@pytest.mark.parametrize("reference", ["ana.reyes/ssn:078-05-1120/diabetes", "mrn/48213377", "oncology_7"])
+def test_a_reference_that_tells_of_somebody_is_refused_and_nothing_is_written(
+    program, elena, clinic, reference
+):
+    before = everything(clinic)
+
+    answer = program.post(f"/contacts/{elena}/consents", yes(program, reference=reference))
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["loc"] == ["body", "evidence", "reference"]
+    assert everything(clinic) == before
+
+
+def everything(clinic):
+    """How much there is of what is never changed."""
+    with wall.enter(clinic.id):
+        return ConsentRecord.objects.count(), Decision.objects.count(), Entry.objects.count()

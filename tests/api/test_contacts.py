@@ -251,7 +251,8 @@ def test_a_role_sees_no_field_that_the_matrix_hides(program, clinic, monkeypatch
     shown = program.get(f"/contacts/{made['id']}").json()
     consents = program.get(f"/contacts/{made['id']}/consents")
 
-    assert (shown["name"], shown["region"], shown["points"]) == (None, None, None)
+    hidden = ("name", "region", "points", "properties", "sealed")
+    assert [shown[name] for name in hidden] == [None] * len(hidden)
     assert consents.status_code == 403
 
 
@@ -275,3 +276,47 @@ def test_any_name_is_kept_or_refused_and_never_breaks(program, name):
     answer = program.post("/contacts", ELENA | {"name": name})
 
     assert answer.status_code in (200, 201, 422)
+
+
+def test_a_key_that_only_writes_reads_nothing_back(program, clinic):
+    made = program.post("/contacts", ELENA | {"stage": "lead"}).json()
+    user = programs.protected(populate.member(clinic, "owner", email="writer@staff.example"))
+    writer = programs.Program(clinic, programs.token(clinic, user, Action.CONTACTS_EDIT))
+
+    found = writer.post("/contacts", {"email": ELENA["email"]})
+    changed = writer.patch(f"/contacts/{made['id']}", {"region": None})
+
+    assert (found.status_code, changed.status_code) == (200, 200)
+    assert found.json() == {"id": made["id"], "decision": found.json()["decision"]}
+    assert changed.json() == {"id": made["id"], "decision": None}
+
+
+@pytest.mark.parametrize(("role", "may_open"), [("owner", True), ("compliance", True), ("sales", False)])
+def test_sensitive_properties_are_for_roles_that_see_what_people_said_of_their_health(
+    program, clinic, role, may_open
+):
+    program.post("/properties", BIRTHDAY | {"key": "condition", "type": "text", "category": "health_context"})
+    made = program.post("/contacts", ELENA | {"properties": {"condition": "knee pain"}}).json()
+    assert made["sealed"] == ["condition"]
+    other = programs.of_role(clinic, role, email=f"other-{role}@staff.example")
+
+    shown = other.get(f"/contacts/{made['id']}").json()
+    opened = other.post(f"/contacts/{made['id']}/openings", {"field": "condition", "reason": "other"})
+    reached = other.post(f"/contacts/{made['id']}/openings", {"field": "email", "reason": "call_back"})
+
+    assert shown["sealed"] == (["condition"] if may_open else None)
+    assert opened.status_code == (201 if may_open else 403)
+    assert len(program.recorded("contact.revealed")) == 1 + may_open
+    assert reached.status_code == 201
+
+
+def test_no_role_opens_a_point_that_the_matrix_hides(program, monkeypatch):
+    from lightyear.accounts import matrix
+
+    made = program.post("/contacts", ELENA).json()
+    monkeypatch.setattr(matrix, "SEES", {})
+
+    answer = program.post(f"/contacts/{made['id']}/openings", {"field": "email", "reason": "other"})
+
+    assert answer.status_code == 403
+    assert program.recorded("contact.revealed") == []

@@ -108,6 +108,110 @@ def test_links_in_the_messages_that_were_sent_lead_somewhere(organization):
         assert queries.by_token(tokens.of("message", sent.id)) == sent
 
 
+def test_every_message_that_was_tried_has_its_decision(organization):
+    from lightyear.messaging.models import Message, State
+
+    fill(organization, 80)
+
+    with wall.enter(organization.id):
+        tried = Message.objects.exclude(state=State.LEFT_OUT).select_related("decision", "template")
+        assert tried.count() > 80
+        for message in tried:
+            assert message.decision.verdict == "allow"
+            assert message.decision.source == f"template:{message.template.key}"
+            assert message.decision.at == message.created_at
+        left_out = Message.objects.filter(state=State.LEFT_OUT)
+        assert set(left_out.values_list("decision", flat=True)) == {None}
+
+
+def test_each_batch_of_decisions_has_one_ledger_entry_with_the_root_over_them(organization, monkeypatch):
+    from lightyear.gate import records
+    from lightyear.gate.models import Decision
+    from lightyear.ledger.models import Entry
+
+    monkeypatch.setattr(demo_load, "BATCH", 30)
+    fill(organization, 60)
+
+    with wall.enter(organization.id):
+        entries = Entry.objects.filter(event="flows.decided")
+        assert sorted(entry.facts["destination"] for entry in entries) == [
+            "lightyear",
+            "lightyear",
+            "mail-server",
+            "mail-server",
+        ]
+        for entry in entries:
+            batch = list(Decision.objects.filter(batch=entry.facts["batch"]))
+            assert entry.facts["counts"] == {"allowed": len(batch)}
+            assert entry.facts["root"] == records.root(batch)
+        batches = {entry.facts["batch"] for entry in entries}
+        assert not Decision.objects.exclude(batch__in=batches).exists()
+
+
+def test_who_confirmed_of_late_went_into_the_journey_and_as_far_as_her_time(organization):
+    from lightyear.cli import demo_way
+    from lightyear.contacts.models import Event
+    from lightyear.journeys.models import Enrollment
+    from lightyear.kit import clock
+
+    fill(organization, 400)
+
+    with wall.enter(organization.id):
+        since = clock.now() - demo_way.LIVE_FOR
+        came = Event.objects.filter(kind="form.confirmed", at__gte=since).values_list("id", flat=True)
+        enrollments = list(Enrollment.objects.all())
+        assert {enrollment.trigger for enrollment in enrollments} == set(came)
+        assert {enrollment.state for enrollment in enrollments} == {"done", "waiting"}
+        for enrollment in enrollments:
+            steps = set(enrollment.passages.values_list("step", flat=True))
+            assert {demo_way.TELL, demo_way.CALL} <= steps
+            assert (demo_way.BRANCH in steps) == (enrollment.state == "done")
+
+
+def test_the_steps_of_the_journey_are_in_the_ledger_as_sets(organization):
+    from lightyear.journeys import advance
+    from lightyear.journeys.models import Passage
+    from lightyear.ledger.models import Entry
+
+    fill(organization, 400)
+
+    with wall.enter(organization.id):
+        entries = list(Entry.objects.filter(event="journey.stepped"))
+        assert len(entries) == 5
+        for entry in entries:
+            batch = Passage.objects.filter(batch=entry.facts["batch"]).order_by("id")
+            leaves = [advance.leaf(p.id, p.enrollment_id, p.step, p.outcome, p.reason) for p in batch]
+            assert entry.facts["count"] == len(leaves)
+            assert entry.facts["root"] == advance.root(leaves).hex()
+
+
+def test_who_waits_in_the_journey_goes_on_when_her_time_comes(organization):
+    from datetime import timedelta
+
+    from lightyear.journeys import advance
+    from lightyear.journeys.models import Enrollment
+    from lightyear.kit import clock
+
+    fill(organization, 400)
+
+    with clock.shifted(timedelta(days=3)), wall.enter(organization.id):
+        waiting = Enrollment.objects.filter(state="waiting").count()
+        assert advance.advance() == waiting > 0
+        assert set(Enrollment.objects.values_list("state", flat=True)) == {"done"}
+
+
+def test_a_journey_that_was_changed_takes_nobody(organization):
+    from lightyear.journeys.models import Enrollment, JourneyVersion
+
+    with wall.enter(organization.id):
+        JourneyVersion.objects.update(is_live=False)
+
+    fill(organization, 30)
+
+    with wall.enter(organization.id):
+        assert not Enrollment.objects.exists()
+
+
 def test_a_real_organization_takes_no_invented_people(organization):
     from lightyear.workspaces.models import Workspace
 
@@ -118,7 +222,7 @@ def test_a_real_organization_takes_no_invented_people(organization):
 
     assert (refused.exit_code, missing.exit_code) == (1, 1)
     assert "real organization" in refused.output
-    assert "no workspace nowhere" in missing.output
+    assert "no workspace nowhere. There are: qinghe" in missing.output
 
 
 def test_the_command_says_how_many_and_how_fast(organization):

@@ -9,6 +9,7 @@ from lightyear.consent import queries, services
 from lightyear.consent.models import Answer, ConsentRecord, Standing
 from lightyear.contacts import services as contacts
 from lightyear.contacts.models import Event
+from lightyear.kit import clock
 from lightyear.ledger.models import Entry
 from tests.messaging import outreach
 
@@ -32,12 +33,17 @@ def standing(contact, purpose, channel="email"):
 
 
 def test_an_answer_is_kept_with_wording_source_and_evidence(events):
-    contact, notice = someone(), outreach.notice(events)
+    contact, notice, at = someone(), outreach.notice(events), clock.now()
 
-    record = services.grant(contact=contact, notice=notice, source="form:class", by=outreach.BY, page="class")
+    record = services.grant(
+        contact=contact, notice=notice, given_at=at, source="form:class", by=outreach.BY, page="class"
+    )
 
     assert (record.answer, record.notice, record.notice_digest) == ("granted", notice, notice.digest)
-    assert (record.source, record.evidence) == ("form:class", {"page": "class"})
+    assert (record.source, record.evidence) == (
+        "form:class",
+        {"given_at": at.isoformat(), "page": "class"},
+    )
     assert standing(contact, events) == "granted"
 
 
@@ -55,7 +61,7 @@ def test_agreeing_to_a_new_wording_is_a_new_answer(events):
     outreach.agree(contact, events)
     newer = services.word(purpose=events, channel="email", language="en", wording="New.", by=outreach.BY)
 
-    services.grant(contact=contact, notice=newer, source="test", by=outreach.BY)
+    services.grant(contact=contact, notice=newer, given_at=clock.now(), source="test", by=outreach.BY)
 
     assert newer.version == 2
     assert ConsentRecord.objects.count() == 2
@@ -122,7 +128,7 @@ def test_withdrawing_all_ends_every_commercial_purpose_of_the_channel_alone(even
     for purpose in (events, newsletter, requests):
         outreach.agree(contact, purpose)
     text = outreach.notice(events, channel="sms")
-    services.grant(contact=contact, notice=text, source="test", by=outreach.BY)
+    services.grant(contact=contact, notice=text, given_at=clock.now(), source="test", by=outreach.BY)
 
     count = services.withdraw_all(contact=contact, channel="email", source="test", by=outreach.BY)
 

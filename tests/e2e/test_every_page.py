@@ -4,16 +4,19 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, BrowserContext, Page, Response
 
+from tests import routes
 from tests.e2e import conftest
 from tests.e2e.conftest import Installation
 from tests.e2e.test_first_light import fill, letter_to, link
+from tests.e2e.test_staff import PASSWORD, enroll, found_organization, invite, make_first_account
 
 pytestmark = pytest.mark.browser
 
@@ -23,10 +26,35 @@ async () => (await axe.run()).violations.flatMap(
   (found) => found.nodes.map((node) => `axe ${found.id}: ${node.target.join(" ")}`),
 )
 """
-FRAMED = {"web:mailbox-html"}
+FRAMED = {"web:mailbox-html", "web:template-preview"}
 """A letter's own markup is no page: it is shown in a frame of one."""
 
 VISITOR = "walker@mailbox.example"
+SCREENS: dict[str, dict[str, Any]] = {
+    "wide": {"locale": "en-US", "color_scheme": "light", "viewport": {"width": 1280, "height": 800}},
+    "narrow": {"locale": "zh-CN", "color_scheme": "dark", "viewport": {"width": 360, "height": 740}},
+}
+ACCOUNT = {
+    "account_change_password": "/account/password",
+    "mfa_generate_recovery_codes": "/account/recovery-codes/new",
+    "account_reauthenticate": "/account/again",
+    "mfa_reauthenticate": "/account/again/code",
+}
+WAY_IN = {
+    *ACCOUNT,
+    "account_login", "mfa_authenticate", "mfa_activate_totp", "mfa_view_recovery_codes",
+    "web:sign-in", "web:set-up", "web:set-up-organization", "web:invitation", "web:reset",
+}  # fmt: skip
+"""What who is signed in without a password, as in the demonstration, doesn't get to see."""
+OPENED = ("texts", "field/", "field/email", "consent/")
+MORE_STATUS = {
+    "a spent link": 410,
+    "nothing there": 404,
+    "a search with hits": 200,
+    "a reason to give": 200,
+    **dict.fromkeys(OPENED, 200),
+}
+"""States of pages that have no address of their own in the route table."""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +68,14 @@ def full(tmp_path_factory, browser) -> Iterator[Installation]:
     page.goto(link(letter_to(running, page, VISITOR), "c"))
     page.get_by_role("button", name="Yes, this is my address").click()
     page.context.close()
+    yield running
+    assert conftest.stop(running) == 0
+
+
+@pytest.fixture
+def empty(tmp_path) -> Iterator[Installation]:
+    """An installation that nobody has set up."""
+    running = conftest.start(tmp_path, f"empty_{os.getpid()}", is_demo=False)
     yield running
     assert conftest.stop(running) == 0
 
@@ -64,16 +100,21 @@ def addresses(full, state) -> dict[str, str]:
     found = subprocess.run(command, env=env, cwd=full.home, capture_output=True, text=True, timeout=60)
     assert found.returncode == 0, found.stderr
     answer: dict[str, str] = json.loads(found.stdout)
-    search, draft = answer["web:search"], answer["web:form-draft"]
-    opened = {place: f"{draft}?edit={place}" for place in ("texts", "field/", "field/email", "consent/")}
-    return answer | opened | {"a search with hits": f"{search}?q=a"}
+    return {name: path for name, path in answer.items() if name not in WAY_IN} | {
+        "a spent link": answer["web:reset"],
+        "nothing there": "/nowhere",
+        **{place: f"{answer['web:form-draft']}?edit={place}" for place in OPENED},
+        "a search with hits": f"{answer['web:search']}?q=a",
+        "a reason to give": f"{answer['web:contact']}?open=email",
+    }
 
 
-def problems(page: Page, seen: conftest.Watched, url: str) -> list[str] | None:
-    """What is wrong with one page; None when the route shows no page."""
-    asked = page.request.get(url)
-    if asked.status == 405 or not asked.headers.get("content-type", "").startswith("text/html"):
-        return None
+def problems(page: Page, seen: conftest.Watched, url: str) -> tuple[int, list[str] | None]:
+    """What an address answers, and what is wrong with its page; None when it shows none."""
+    asked = page.request.get(url, max_redirects=0)
+    is_page = asked.headers.get("content-type", "").startswith("text/html")
+    if asked.status in (302, 405) or not is_page:
+        return asked.status, None
     # Leaving first: what axe did to the page before is still being reported.
     page.goto("about:blank")
     seen.errors.clear()
@@ -84,7 +125,7 @@ def problems(page: Page, seen: conftest.Watched, url: str) -> list[str] | None:
         found.append("scrolls sideways")
     page.evaluate(AXE.read_text())
     violations: list[str] = page.evaluate(RUN_AXE)
-    return found + violations
+    return answer.status, found + violations
 
 
 def _errors(errors: list[str], answer: Response) -> list[str]:
@@ -93,29 +134,84 @@ def _errors(errors: list[str], answer: Response) -> list[str]:
     return [error for error in errors if not expected or expected not in error]
 
 
-@pytest.mark.parametrize(
-    ("language", "theme", "width", "height"),
-    [("en-US", "light", 1280, 800), ("zh-CN", "dark", 360, 740)],
-    ids=["wide", "narrow"],
-)
-def test_every_page_is_accessible_quiet_and_fits(
-    browser: Browser, full, state, addresses, language, theme, width, height
-):
-    context: Any = browser.new_context(
-        storage_state=state,
-        locale=language,
-        color_scheme=theme,
-        viewport={"width": width, "height": height},
-    )
+@dataclass
+class Walk:
+    """What the routes answered so far, and what was wrong with their pages."""
 
-    page = context.new_page()
-    seen = conftest.watch(page, full.url)
+    statuses: dict[str, int] = field(default_factory=dict)
+    wrong: dict[str, list[str]] = field(default_factory=dict)
 
-    found = {
-        name: problems(page, seen, full.url + path) for name, path in addresses.items() if name not in FRAMED
-    }
+    def look(self, context: BrowserContext, home: str, addresses: Mapping[str, str]) -> None:
+        page = context.new_page()
+        seen = conftest.watch(page, home)
+        for name, path in addresses.items():
+            self.statuses[name], wrong = problems(page, seen, home + path)
+            if wrong and name not in FRAMED:
+                self.wrong[name] = self.wrong.get(name, []) + wrong
+        if seen.foreign:
+            self.wrong["other hosts"] = seen.foreign
+        page.close()
+
+    def look_twice(self, holder: BrowserContext, home: str, addresses: Mapping[str, str]) -> None:
+        """On both screens, with the cookies that somebody has now."""
+        assert holder.browser is not None
+        for screen in SCREENS.values():
+            context = holder.browser.new_context(storage_state=holder.storage_state(), **screen)
+            self.look(context, home, addresses)
+            context.close()
+
+
+def test_every_route_says_what_a_get_answers():
+    with_statuses = set(routes.STATUS)
+
+    assert {name for name, _pattern in routes.patterns()} == with_statuses
+    assert with_statuses > WAY_IN
+
+
+@pytest.mark.parametrize("screen", SCREENS.values(), ids=SCREENS)
+def test_every_page_is_accessible_quiet_and_fits(browser: Browser, full, state, addresses, screen):
+    walk = Walk()
+    context = browser.new_context(storage_state=state, **screen)
+
+    walk.look(context, full.url, addresses)
     context.close()
 
-    assert seen.foreign == []
-    assert {name: wrong for name, wrong in found.items() if wrong} == {}
-    assert len([name for name, wrong in found.items() if wrong is not None]) > 40
+    assert walk.wrong == {}
+    assert walk.statuses == {name: (routes.STATUS | MORE_STATUS)[name] for name in addresses}
+
+
+def test_every_page_on_the_way_in_is_accessible_quiet_and_fits(browser: Browser, empty):
+    walk = Walk()
+    nobody, owner, returning = (browser.new_context(locale="en-US") for _ in range(3))
+    page, home = owner.new_page(), empty.url
+
+    walk.look_twice(nobody, home, {"web:set-up": empty.link.removeprefix(home)})
+    page.goto(empty.link)
+    make_first_account(page)
+    walk.look_twice(owner, home, {"mfa_activate_totp": "/account/authenticator"})
+    page.reload()
+    enroll(page)
+    first = {"mfa_view_recovery_codes": "/account/recovery-codes"}
+    walk.look_twice(owner, home, first | {"web:set-up-organization": "/set-up/organization"})
+    page.goto(f"{home}/set-up/organization")
+    found_organization(page)
+    page.goto(f"{home}/w/clearwater/set-up/colleagues")
+    invitation = {"web:invitation": invite(page, "ben@clearwater.example", "marketer").removeprefix(home)}
+    for person in (nobody, owner):
+        walk.look_twice(person, home, invitation)
+    walk.look_twice(owner, home, ACCOUNT)
+    token = empty.run("staff", "link", "ana@clearwater.example").stdout.strip().rpartition("/")[2]
+    walk.look_twice(nobody, home, {"web:reset": f"/resets/{token}"})
+    walk.look_twice(nobody, home, {"web:sign-in": "/sign-in/", "account_login": "/sign-in/"})
+    coming = returning.new_page()
+    coming.goto(f"{home}/sign-in/")
+    coming.get_by_label("E-mail").fill("ana@clearwater.example")
+    coming.get_by_label("Password").fill(PASSWORD)
+    coming.get_by_role("button", name="Sign in").click()
+    coming.wait_for_url("**/sign-in/code")
+    walk.look_twice(returning, home, {"mfa_authenticate": "/sign-in/code"})
+    for context in (nobody, owner, returning):
+        context.close()
+
+    assert walk.wrong == {}
+    assert walk.statuses == {name: routes.STATUS[name] for name in WAY_IN}

@@ -10,8 +10,6 @@ from tests.e2e.conftest import watch
 pytestmark = pytest.mark.browser
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
-RECORD = "48213377"
-CONDITION = "knee arthritis"
 
 
 def visitor(browser: Browser, language="en-US") -> BrowserContext:
@@ -64,57 +62,6 @@ def test_a_sign_in_link_works_once(browser, installation, staff_state):
     assert answer is not None
     assert answer.status == 410
     expect(page.get_by_text("it opens once")).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    ("language", "title"), [("en-US", "Joint health classes"), ("zh-CN", "关节健康讲座")]
-)
-def test_the_form_speaks_the_visitors_language(browser, installation, language, title):
-    page = visitor(browser, language).new_page()
-    seen = watch(page, installation.url)
-
-    page.goto(f"{installation.url}/f/riverbend/joint-health-class/")
-
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    assert (seen.errors, seen.foreign) == ([], [])
-
-
-def test_what_a_visitor_should_not_have_typed_is_never_kept(browser, installation, staff_state):
-    page = visitor(browser).new_page()
-    seen = watch(page, installation.url)
-    address = "elena.first@mailbox.example"
-
-    fill(
-        page,
-        installation,
-        address,
-        f"I have {CONDITION}, my record number is MRN {RECORD}. Is there parking?",
-    )
-    expect(page.get_by_role("heading", level=1)).to_have_text("One click is missing")
-    page.goto(link(letter_to(installation, page, address), "c"))
-    page.get_by_role("button", name="Yes, this is my address").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you, that’s settled")
-
-    staff = browser.new_context(storage_state=staff_state).new_page()
-    staff_seen = watch(staff, installation.url)
-    staff.goto(f"{installation.url}/w/riverbend/contacts/")
-    staff.get_by_role("row").filter(has_text="e•••@m••••.example").get_by_role("link").first.click()
-    kept = staff.locator(".kept-answer").filter(has_text="parking")
-    expect(kept).to_contain_text("Is there parking?")
-    assert CONDITION not in staff.content()
-    assert RECORD not in staff.content()
-    expect(staff.get_by_role("row").filter(has_text="Events and classes")).to_contain_text(
-        "confirmed by mail"
-    )
-
-    staff.get_by_role("link", name="Proof").first.click()
-    expect(staff.locator(".wording")).to_contain_text("I can stop at any time.")
-    staff.go_back()
-    staff.get_by_role("link", name=re.compile("^Decision D-")).click()
-    expect(staff.locator(".ruling-word")).to_have_text("Redact")
-    expect(staff.get_by_role("row").filter(has_text="admission.undeclared")).to_contain_text("164.502(b)")
-    assert RECORD not in staff.content()
-    assert (seen.errors + staff_seen.errors, seen.foreign + staff_seen.foreign) == ([], [])
 
 
 def test_opening_the_confirmation_link_alone_changes_nothing(browser, installation):

@@ -36,6 +36,7 @@ def subscribe(browser, installation, address):
 
 def send(staff, installation, template):
     staff.goto(f"{installation.url}/w/riverbend/templates/{template}/")
+    staff.get_by_role("link", name="Prepare to send").click()
     staff.get_by_role("button", name=re.compile("^Send to ")).click()
     expect(staff.get_by_role("heading", level=1)).to_have_text("Messages")
 

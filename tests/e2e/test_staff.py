@@ -33,18 +33,11 @@ def owner(browser, fresh) -> Iterator[tuple[BrowserContext, str]]:
     page = context.new_page()
     seen = watch(page, fresh.url)
     page.goto(fresh.link)
-    page.get_by_label("Your name").fill("Ana Ruiz")
-    page.get_by_label("E-mail").fill("ana@clearwater.example")
-    page.get_by_label("Password").fill(PASSWORD)
-    go_on(page)
+    make_first_account(page)
     enroll(page)
     expect(page.locator("[aria-current=step]")).to_have_text("Second factor")
     page.get_by_role("link", name=GO_ON).click()
-    page.get_by_label("Name", exact=True).fill("Clearwater Clinic")
-    page.get_by_label("Short name in addresses").fill("clearwater")
-    page.get_by_label("Time zone").select_option("America/Chicago")
-    page.get_by_label("HIPAA").check()
-    go_on(page)
+    found_organization(page)
     page.get_by_label("Sender address").fill("hello@clearwater.example")
     page.get_by_label("Postal address").fill("1 Lake Road, Clearwater, IL 60000")
     expect(page.get_by_text("LIGHTYEAR_SMTP_URL")).to_be_visible()
@@ -55,6 +48,21 @@ def owner(browser, fresh) -> Iterator[tuple[BrowserContext, str]]:
     assert (seen.errors, seen.foreign) == ([], [])
     yield context, link
     context.close()
+
+
+def make_first_account(page: Page) -> None:
+    page.get_by_label("Your name").fill("Ana Ruiz")
+    page.get_by_label("E-mail").fill("ana@clearwater.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    go_on(page)
+
+
+def found_organization(page: Page) -> None:
+    page.get_by_label("Organization’s name").fill("Clearwater Clinic")
+    page.get_by_label("Short name in addresses").fill("clearwater")
+    page.get_by_label("Time zone").select_option("America/Chicago")
+    page.get_by_label("HIPAA").check()
+    go_on(page)
 
 
 def go_on(page: Page) -> None:

@@ -1,6 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lightyear import guard
 from lightyear.guard import normalize
 
 
@@ -28,6 +30,46 @@ def test_percent_encoding_maps_back_to_what_was_written():
 
     assert normalized.text == "a病b"
     assert normalized.span(1, 2) == (1, 10)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "\u2062",
+        "️",
+        "\U000e0061",
+        "\u202c",
+        "\x08",
+        "\u2064",
+        "\u2068",
+        "ㅤ",
+        "\u206a",
+        "\ufff9",
+        "᠋",
+        "󠄀",
+        "\x85",
+        "̶",
+        "\u200b",
+    ],
+)
+def test_what_shows_nothing_hides_nothing(between):
+    hidden = between.join("I have diabetes, SSN 521-44-9078")
+
+    found = {one.category: hidden[one.start : one.end] for one in guard.scan(hidden)}
+
+    assert {"ssn", "health_context"} <= set(found)
+    assert found["ssn"].replace(between, "") == "521-44-9078"
+
+
+def test_a_look_alike_in_a_latin_word_is_read_as_what_it_looks_like():
+    assert normalize.plain("di\u0430bet\u0435s").text == "diabetes"
+    assert normalize.plain("диабет").text == "диабет"
+
+
+def test_a_tower_of_marks_costs_no_more_than_its_length():
+    tower = "a" + "\u0301" * 200_000
+
+    assert len(normalize.plain(tower).text) > 1
 
 
 @given(text=st.text())

@@ -44,6 +44,11 @@ FORM: dict[str, Any] = {
 @pytest.fixture
 def form(inside):
     """The version of the form that visitors see."""
+    return published()
+
+
+def published():
+    """The form in the open workspace, with what it needs."""
     from lightyear.consent import services as consent
     from lightyear.intake import services as intake
     from lightyear.messaging import services as messaging

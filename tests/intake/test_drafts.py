@@ -26,14 +26,16 @@ def keys(version) -> list[str]:
     return [field.key for field in definition(version).fields]
 
 
-def test_a_new_form_asks_what_suffices_and_the_linter_has_nothing_to_say(form):
+def test_a_new_form_asks_what_suffices_and_the_linter_asks_for_the_other_title_alone(form):
     from lightyear.intake import drafts, linter, queries
 
     draft = drafts.begin(name="Open day 2027", by=BY)
 
     assert (draft.form.slug, draft.number, draft.published_at) == ("open-day-2027", 1, None)
     assert keys(draft) == ["first_name", "email"]
-    assert linter.worst(queries.remarks(definition(draft))) == "ok"
+    remarks = queries.remarks(definition(draft))
+    assert [remark.key for remark in remarks if remark.level != "ok"] == ["title_lacks_zh-hans"]
+    assert linter.worst(remarks) == "note"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """The proof of work: solved as a browser solves it, taken once."""
 
+import base64
+from contextlib import nullcontext
+
 import altcha
 import pytest
 
@@ -23,6 +26,33 @@ def test_a_solved_challenge_counts_once(inside):
 @pytest.mark.parametrize("payload", ["", "e30=", "no base64", "x" * 9000, "eyJjaGFsbGVuZ2UiOnt9fQ=="])
 def test_what_is_no_proof_is_not_taken(inside, payload):
     assert protection.spend(payload) is False
+
+
+def test_a_solved_challenge_counts_once_however_it_is_written(inside):
+    payload = solved()
+    json = base64.b64decode(payload)
+    written = [payload, *(base64.b64encode(json + b" " * spaces).decode() for spaces in range(1, 4))]
+    written.append(base64.b64encode(json.replace(b'": ', b'" : ')).decode())
+
+    assert [protection.spend(one) for one in written] == [True, False, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_one"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:203.0.113.7", "203.0.113.7", True),
+        ("203.0.113.7", "203.0.113.8", False),
+        ("unknown", "unknown", True),
+    ],
+)
+def test_one_client_is_an_address_or_the_site_it_moves_about_in(inside, first, second, is_one):
+    for _ in range(protection.PER_CLIENT_TRAPPED):
+        protection.count_trapped(first)
+
+    with pytest.raises(protection.TooMany) if is_one else nullcontext():
+        protection.count_trapped(second)
 
 
 def test_a_proof_is_worth_nothing_in_another_workspace(workspace, db):

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from lightyear.consent import services as consent
 from lightyear.consent.models import Answer, ConsentRecord, Standing
 from lightyear.contacts import queries as contacts
+from lightyear.contacts import services as people
 from lightyear.contacts.models import Contact
 from lightyear.gate.models import Decision
 from lightyear.intake import answers, definition, protection, retention
@@ -216,3 +218,57 @@ def test_mail_repeats_no_name_that_a_stranger_typed(form):
 
     assert before == ""
     assert Contact.objects.get(id=submission.contact_id).known_name != ""
+
+
+def test_a_person_with_a_newer_submission_stays_until_that_ends_too(form):
+    first = submit(form)
+    with clock.shifted(timedelta(days=7)):
+        second = submit(form)
+
+    with clock.shifted(timedelta(days=8)):
+        ended = intake.expire(by=BY)
+        intake.confirm(token_of(second))
+
+    assert ended == 1
+    assert Submission.objects.get(id=first.id).state == "expired"
+    assert Contact.objects.get().erased_at is None
+    assert Standing.objects.get().answer == Answer.GRANTED
+
+
+def test_a_person_is_erased_with_the_last_of_her_submissions(form):
+    submit(form)
+    submit(form)
+
+    with clock.shifted(timedelta(days=8)):
+        assert intake.expire(by=BY, limit=1) == 1
+        assert Contact.objects.get().erased_at is None
+        assert intake.expire(by=BY) == 1
+
+    assert Contact.objects.get().erased_at is not None
+
+
+def test_who_was_erased_confirms_nothing(form):
+    submission = submit(form)
+    people.erase(Contact.objects.get(), by=BY)
+    Submission.objects.update(state="pending")
+
+    with pytest.raises(intake.LinkUnusable):
+        intake.confirm(token_of(submission))
+
+    assert Contact.objects.get().confirmed_at is None
+    assert Submission.objects.get().state == "pending"
+
+
+def test_a_yes_in_a_form_sent_before_a_no_does_not_undo_it(form):
+    intake.confirm(token_of(submit(form)))
+    waiting = submit(form)
+    standing = Standing.objects.get()
+    consent.withdraw(
+        contact=standing.contact, purpose=standing.purpose, channel="email", source="test", by=BY
+    )
+
+    intake.confirm(token_of(waiting))
+
+    assert Standing.objects.get().answer == Answer.WITHDRAWN
+    confirmed = Entry.objects.filter(event="form.confirmed").order_by("at", "id")
+    assert [entry.facts["consents"] for entry in confirmed] == [1, 0]

@@ -80,21 +80,30 @@ def root(contents: Sequence[bytes]) -> str:
     return frontier.root().hex()
 
 
-def anchor(contents: Sequence[bytes], *, public_key: str | None = None) -> verify.Anchor:
-    return verify.Anchor(
-        workspace=str(WORKSPACE), size=len(contents), root=root(contents), public_key=public_key
-    )
+def anchor(contents: Sequence[bytes], *, key: Ed25519PrivateKey = KEY) -> verify.Anchor:
+    public = key.public_key().public_bytes_raw().hex()
+    return verify.Anchor(workspace=str(WORKSPACE), size=len(contents), root=root(contents), public_key=public)
 
 
 def check(
-    found: Sequence[bytes], anchors: Sequence[verify.Anchor] | None = None
-) -> verify.Verified | list[verify.Problem]:
-    return verify.check(io.BytesIO(b"".join(found)), anchors)
+    found: Sequence[bytes],
+    anchors: Sequence[verify.Anchor] | None = None,
+    *,
+    key: Ed25519PrivateKey | None = None,
+) -> verify.Intact | list[verify.Problem]:
+    """Judge the lines, held against anchors and against the public half of a key where they are given."""
+    public = key.public_key().public_bytes_raw() if key else None
+    return verify.check(io.BytesIO(b"".join(found)), anchors, public_key=public)
 
 
-def problems(found: Sequence[bytes], anchors: Sequence[verify.Anchor] | None = None) -> list[str]:
+def problems(
+    found: Sequence[bytes],
+    anchors: Sequence[verify.Anchor] | None = None,
+    *,
+    key: Ed25519PrivateKey | None = None,
+) -> list[str]:
     """What the verifier says is wrong; fails when it says that nothing is."""
-    outcome = check(found, anchors)
+    outcome = check(found, anchors, key=key)
     assert isinstance(outcome, list), "verified"
     assert outcome
     return [str(problem) for problem in outcome]

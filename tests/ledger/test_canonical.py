@@ -89,3 +89,11 @@ def test_an_entry_line_put_together_from_bytes_is_canonical():
     line = canonical.entry_line(entry, leaf=b"\x01" * 32, seq=5)
 
     assert line == canonical.encode(json.loads(line)) + b"\n"
+
+
+def test_an_object_put_together_has_the_same_bytes():
+    value = {"b": [1, {"y": None, "x": "é\n"}], "a": "text"}
+
+    fields = {name: canonical.encode(item) for name, item in value.items()}
+
+    assert canonical.assembled(fields) == canonical.encode(value)

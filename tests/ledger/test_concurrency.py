@@ -36,12 +36,12 @@ def disconnected(work: Callable[[], T]) -> Callable[[], T]:
     return run
 
 
-def verified(workspace_id) -> verify.Verified:
+def verified(workspace_id) -> verify.Intact:
     file = io.BytesIO()
     with wall.enter(workspace_id):
         export.export(file)
     outcome = verify.check(io.BytesIO(file.getvalue()))
-    assert isinstance(outcome, verify.Verified), outcome
+    assert isinstance(outcome, verify.Intact), outcome
     return outcome
 
 

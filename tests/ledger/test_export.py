@@ -24,14 +24,14 @@ def exported() -> bytes:
     return file.getvalue()
 
 
-def outcome(content: bytes) -> verify.Verified | list[verify.Problem]:
+def outcome(content: bytes) -> verify.Intact | list[verify.Problem]:
     return verify.check(io.BytesIO(content))
 
 
 def test_an_empty_ledger_is_exported_and_verified(inside):
     result = outcome(exported())
 
-    assert isinstance(result, verify.Verified)
+    assert isinstance(result, verify.Intact)
     assert (result.workspace, result.entries, result.heads) == (str(inside.id), 0, 0)
 
 
@@ -43,7 +43,7 @@ def test_everything_sealed_is_exported_and_verified(inside):
 
     result = outcome(exported())
 
-    assert isinstance(result, verify.Verified)
+    assert isinstance(result, verify.Intact)
     assert (result.entries, result.heads) == (7, 3)
     assert result.public_key == sealing.public_key().hex()
 
@@ -65,13 +65,13 @@ def test_every_byte_of_an_export_counts(inside):
     while sealing.seal(3):
         pass
     content = exported()
-    assert isinstance(outcome(content), verify.Verified)
+    assert isinstance(outcome(content), verify.Intact)
 
     passed = []
     for position in range(len(content)):
         changed = bytearray(content)
         changed[position] ^= 0x20  # also the case of letters, and a space for a zero byte
-        if isinstance(outcome(bytes(changed)), verify.Verified):
+        if isinstance(outcome(bytes(changed)), verify.Intact):
             passed.append(position)
 
     assert passed == []

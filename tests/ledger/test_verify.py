@@ -30,13 +30,15 @@ def test_an_intact_ledger_is_verified():
 
     outcome = ledgers.check(HONEST, [ledgers.anchor(contents[:5]), ledgers.anchor(contents)])
 
-    assert outcome == verify.Verified(
+    assert outcome == verify.Intact(
         workspace=str(ledgers.WORKSPACE),
         public_key=ledgers.KEY.public_key().public_bytes_raw().hex(),
+        is_key_known=True,
         entries=7,
         heads=3,
         root=ledgers.root(contents),
         anchors=2,
+        anchored=7,
     )
 
 
@@ -45,7 +47,7 @@ def test_a_ledger_without_entries_is_verified():
 
     outcome = ledgers.check(empty, [ledgers.anchor([])])
 
-    assert isinstance(outcome, verify.Verified)
+    assert isinstance(outcome, verify.Intact)
     assert (outcome.entries, outcome.heads, outcome.root) == (0, 0, merkle.EMPTY_ROOT.hex())
 
 
@@ -291,7 +293,7 @@ def test_a_rewritten_ledger_signed_by_the_same_key_is_caught_by_the_anchor_alone
 
     without, held_against = ledgers.check(rewritten), ledgers.problems(rewritten, anchors)
 
-    assert isinstance(without, verify.Verified)
+    assert isinstance(without, verify.Intact)
     assert held_against == ["line 7: the anchor over 5 entries has another root: rewritten since"]
 
 
@@ -304,18 +306,55 @@ def test_a_shortened_ledger_is_caught_by_the_anchor():
     assert found == ["an anchor covers 7 entries: the last ones are missing"]
 
 
-def test_a_ledger_signed_by_another_key_is_caught_by_an_anchor_that_names_the_key():
-    contents = ledgers.entries(3)
-    key = ledgers.KEY.public_key().public_bytes_raw().hex()
-    forged = ledgers.lines(contents, heads=[3], key=ledgers.OTHER_KEY)
+def test_a_ledger_cut_at_a_head_with_a_right_end_is_intact_but_nothing_anchors_its_end():
+    cut = ledgers.lines(ledgers.entries(3), heads=[3])
 
-    found = ledgers.problems(forged, [ledgers.anchor(contents, public_key=key)])
+    outcome = ledgers.check(cut, key=ledgers.KEY)
+
+    assert isinstance(outcome, verify.Intact)
+    assert (outcome.entries, outcome.is_key_known, outcome.anchors, outcome.anchored) == (3, True, 0, 0)
+
+
+def test_entries_after_the_last_anchor_are_not_anchored():
+    outcome = ledgers.check(HONEST, [ledgers.anchor(ledgers.entries(5))])
+
+    assert isinstance(outcome, verify.Intact)
+    assert (outcome.entries, outcome.anchored) == (7, 5)
+
+
+def test_whose_key_it_is_is_not_known_from_the_export_alone():
+    forged = ledgers.lines(ledgers.entries(7), heads=[3, 5, 7], key=ledgers.OTHER_KEY)
+
+    outcome = ledgers.check(forged)
+
+    assert isinstance(outcome, verify.Intact)
+    assert not outcome.is_key_known
+
+
+def test_a_ledger_rewritten_from_some_entry_on_and_signed_by_a_fresh_key_is_caught_by_the_key():
+    rewritten = rewritten_by_a_stranger(after=3)
+
+    found = ledgers.problems(rewritten, key=ledgers.KEY)
+
+    assert found == ["line 1: another key signs this ledger than the one it should be"]
+
+
+def test_it_is_caught_as_well_by_an_anchor_over_what_was_left_alone():
+    rewritten = rewritten_by_a_stranger(after=3)
+
+    found = ledgers.problems(rewritten, [ledgers.anchor(ledgers.entries(3))])
 
     assert found == ["line 4: the anchor over 3 entries names another public key"]
 
 
+def rewritten_by_a_stranger(*, after: int) -> list[bytes]:
+    """The first entries as they were, then others; all of it signed by a key of the stranger's own."""
+    forged = [ledgers.entry(number, verdict="block") for number in range(after, 7)]
+    return ledgers.lines([*ledgers.entries(after), *forged], heads=[3, 5, 7], key=ledgers.OTHER_KEY)
+
+
 def test_an_anchor_of_another_workspace_alone_proves_nothing():
-    foreign = verify.Anchor(workspace=str(uuid.UUID(int=8)), size=1, root="00")
+    foreign = verify.Anchor(workspace=str(uuid.UUID(int=8)), size=1, root="00", public_key="00")
 
     found = ledgers.problems(HONEST, [foreign])
 
@@ -323,24 +362,24 @@ def test_an_anchor_of_another_workspace_alone_proves_nothing():
 
 
 def test_an_anchor_of_another_workspace_beside_ours_is_passed_over():
-    foreign = verify.Anchor(workspace=str(uuid.UUID(int=8)), size=1, root="00")
+    foreign = verify.Anchor(workspace=str(uuid.UUID(int=8)), size=1, root="00", public_key="00")
 
     outcome = ledgers.check(HONEST, [foreign, ledgers.anchor(ledgers.entries(2))])
 
-    assert isinstance(outcome, verify.Verified)
+    assert isinstance(outcome, verify.Intact)
     assert outcome.anchors == 1
 
 
 def test_anchors_are_read_from_lines():
     lines = [
-        b'{"workspace": "w", "size": 2, "root": "AB"}\n',
+        b'{"workspace": "w", "size": 2, "root": "AB", "public_key": "EF"}\n',
         b"\n",
         b'{"workspace":"w","size":0,"root":"","public_key":"cd"}',
     ]
 
     anchors = list(verify.read_anchors(lines))
 
-    assert anchors == [verify.Anchor("w", 2, "ab"), verify.Anchor("w", 0, "", "cd")]
+    assert anchors == [verify.Anchor("w", 2, "ab", "ef"), verify.Anchor("w", 0, "", "cd")]
 
 
 @pytest.mark.parametrize(
@@ -349,12 +388,15 @@ def test_anchors_are_read_from_lines():
         b"root",
         b"[]",
         b'{"workspace": "w", "size": 2}',
-        b'{"workspace": "w", "size": 2, "root": "zz"}',
-        b'{"workspace": "w", "size": 2, "root": null}',
-        b'{"workspace": "w", "size": true, "root": ""}',
-        b'{"workspace": "w", "size": -1, "root": ""}',
-        b'{"workspace": 5, "size": 1, "root": ""}',
-        b'{"workspace": "w", "size": 1, "root": "", "other": 1}',
+        b'{"workspace": "w", "size": 2, "root": ""}',
+        b'{"workspace": "w", "size": 2, "root": "", "public_key": "zz"}',
+        b'{"workspace": "w", "size": 2, "root": "", "public_key": null}',
+        b'{"workspace": "w", "size": 2, "root": "zz", "public_key": "cd"}',
+        b'{"workspace": "w", "size": 2, "root": null, "public_key": "cd"}',
+        b'{"workspace": "w", "size": true, "root": "", "public_key": "cd"}',
+        b'{"workspace": "w", "size": -1, "root": "", "public_key": "cd"}',
+        b'{"workspace": 5, "size": 1, "root": "", "public_key": "cd"}',
+        b'{"workspace": "w", "size": 1, "root": "", "other": 1, "public_key": "cd"}',
     ],
 )
 def test_a_line_that_is_no_anchor_is_refused(line):

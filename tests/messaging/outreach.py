@@ -44,8 +44,14 @@ def person(email="ana@inbox.example", *, name="Ana", language="en", is_confirmed
     return contact
 
 
-def agree(contact, to, language="en"):
-    return consent.grant(contact=contact, notice=notice(to, language=language), source="test", by=BY)
+def agree(contact, to, language="en", given_at=None):
+    return consent.grant(
+        contact=contact,
+        notice=notice(to, language=language),
+        given_at=given_at or clock.now(),
+        source="test",
+        by=BY,
+    )
 
 
 def withdraw(contact, of):

@@ -8,6 +8,7 @@ from django.db import connection
 from lightyear.channels import email as email_channel
 from lightyear.contacts.models import Event
 from lightyear.kit import clock
+from lightyear.ledger import services as ledger
 from lightyear.ledger.models import Entry
 from lightyear.messaging import dispatch, jobs, outbox, services
 from lightyear.messaging.models import Message, Suppression
@@ -25,7 +26,7 @@ def change(model, organization, **values):
         model.objects.update(**values)
 
 
-def test_a_sent_message_is_on_the_timeline_and_counted_in_the_ledger(organization, sink):
+def test_a_sent_message_is_on_the_timeline_and_in_the_ledger(organization, sink):
     [contact] = write_to(organization, {})
 
     dispatch.dispatch(organization.id)
@@ -33,11 +34,30 @@ def test_a_sent_message_is_on_the_timeline_and_counted_in_the_ledger(organizatio
     message = only_message(organization)
     with inside(organization):
         event = Event.objects.get(contact=contact, kind="message.sent")
-        entry = Entry.objects.get(event="messages.dispatched")
+        entry = Entry.objects.get(event="message.sent")
     assert (message.state, message.leased_until) == ("sent", None)
     assert message.sending_at <= message.finished_at
     assert event.facts == {"message": str(message.id)}
-    assert entry.facts == {"counts": {"sent": 1}}
+    assert entry.facts == {"message": str(message.id), "channel": "email"}
+    assert entry.subject is not None
+
+
+def test_with_the_ledger_broken_a_result_is_not_written_either(organization, sink, monkeypatch):
+    write_to(organization, {})
+    real = ledger.record
+
+    def broken(event, **facts):
+        if event == "message.sent":
+            raise RuntimeError("no ledger")
+        return real(event, **facts)
+
+    monkeypatch.setattr(ledger, "record", broken)
+    with pytest.raises(RuntimeError, match="no ledger"):
+        dispatch.dispatch(organization.id)
+
+    with inside(organization):
+        assert not Event.objects.filter(kind="message.sent").exists()
+    assert fates(organization) == ["sending"]
 
 
 def test_a_temporary_refusal_is_tried_later_and_later(organization, sink):

@@ -8,7 +8,7 @@ from lightyear.gate import records
 from lightyear.gate.models import Decision
 from lightyear.kit import clock
 from lightyear.ledger.models import Entry
-from lightyear.messaging import dispatch, letters, outbox, signing
+from lightyear.messaging import channel, dispatch, letters, outbox, signing
 from lightyear.messaging.models import Message, TemplateVersion
 from lightyear.workspaces.models import Workspace
 from tests.messaging import outreach
@@ -169,6 +169,7 @@ def test_a_batch_costs_the_same_number_of_queries_at_any_size(
     write_to(organization, *[{"name": f"Ana {number}"} for number in range(30)])
 
     with inside(organization):
+        channel.get("email").destination()
         claim = outbox.claim(100)
         with django_assert_max_num_queries(16):
             ready = letters.prepare(claim)

@@ -1,5 +1,6 @@
 import contextlib
 import html as html_module
+import time
 import traceback
 from datetime import UTC, datetime
 
@@ -179,6 +180,38 @@ def test_a_value_gives_only_its_keys_not_its_attributes():
 )
 def test_a_template_that_would_take_the_machine_is_stopped(source):
     assert trouble(source, {"big": "0123456789" * 1000}).kind is Kind.LIMIT
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% assign x = 'a' " + "| append: big " * 2_000 + "%}",
+        "{{ big " + "| append: big | slice: 0, 200000 " * 2_000 + "| size }}",
+        "{% for i in (1..10000) %}{% capture x %}{{ big }}{% endcapture %}{% endfor %}",
+        "{% for i in (1..10000) %}{% if big contains 'nothing' %}{% endif %}{% endfor %}",
+        "{% for i in (1..10000) %}" + "{% if 1 == 2 %}{% endif %}" * 1_000 + "{% endfor %}",
+        "{% assign n = 7 %}{% for i in (1..10000) %}{% assign n = n | times: n %}{% endfor %}",
+        "{{ big | replace: 'x', '<script' | strip_html | size }}",
+        "{{ many | uniq | size }}",
+    ],
+)
+def test_a_template_that_toils_and_writes_little_is_stopped_soon(source):
+    context = {"big": "x" * 200_000, "many": [str(number) for number in range(100_000)]}
+    begun = time.monotonic()
+
+    found = trouble(source, context)
+
+    assert found.kind is Kind.LIMIT
+    assert time.monotonic() - begun < 5
+
+
+def test_a_long_letter_is_no_toil():
+    rows = [{"name": f"Row {number}", "text": "word " * 20} for number in range(500)]
+    source = "{% for row in rows %}{{ row.name | upcase | append: '!' }} {{ row.text | strip }}\n{% endfor %}"
+
+    message = render(html=source, context={"rows": rows})
+
+    assert message.html.count("\n") >= 500
 
 
 def test_time_comes_from_the_context_alone():

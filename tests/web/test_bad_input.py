@@ -43,7 +43,7 @@ def kept(workspace) -> tuple[int, int]:
 def test_a_huge_body_is_refused_and_nothing_is_kept(client, workspace, published):
     answer = client.post(ADDRESS, {"email": PLANTED[1], "message": "x" * 400_000})
 
-    assert answer.status_code == 400
+    assert answer.status_code == 413
     assert kept(workspace) == (0, 0)
 
 

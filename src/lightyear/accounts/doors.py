@@ -17,7 +17,8 @@ class Door:
     """`kind`: staff (a role that may do `action`), visitor (a public page), lobby (no workspace), api.
 
     A door of the API lets programs in by key; `methods` says for which action. Whoever needs an account
-    needs its second factor too, but at the doors where it is set up.
+    needs its second factor too, but at the doors where it is set up. `takes_bytes` is for a door that takes
+    files; the others take what a form holds. Behind a door that `waits_outside` the view opens the wall.
     """
 
     kind: str
@@ -25,11 +26,22 @@ class Door:
     needs_account: bool = False
     needs_second_factor: bool = False
     methods: Mapping[str, Action] = field(default_factory=dict)
+    takes_bytes: int = 0
+    waits_outside: bool = False
 
 
-def staff(action: Action) -> Callable[[View], View]:
+def staff(action: Action, *, takes_bytes: int = 0, waits_outside: bool = False) -> Callable[[View], View]:
     """Members of the workspace in the path whose role may do the action."""
-    return _declare(Door("staff", action, needs_account=True, needs_second_factor=True))
+    return _declare(
+        Door(
+            "staff",
+            action,
+            needs_account=True,
+            needs_second_factor=True,
+            takes_bytes=takes_bytes,
+            waits_outside=waits_outside,
+        )
+    )
 
 
 def visitor(view: View) -> View:

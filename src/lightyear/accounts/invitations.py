@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from lightyear.accounts import services
+from lightyear.accounts import matrix, services
+from lightyear.accounts.matrix import Action
 from lightyear.accounts.models import Invitation, Membership, User
 from lightyear.kit import clock, ids
 from lightyear.ledger import services as ledger
@@ -21,7 +22,7 @@ class AlreadyMember(Exception):
 
 
 class InvitationUnusable(Exception):
-    """The invitation is unknown, accepted, withdrawn or expired."""
+    """The invitation is unknown, accepted, withdrawn or expired, or its inviter may invite no more."""
 
 
 class NotTheInvited(Exception):
@@ -74,7 +75,7 @@ def find(token: str) -> Invitation:
         )
         .first()
     )
-    if found is None:
+    if found is None or not _is_still_backed(found):
         raise InvitationUnusable
     return found
 
@@ -99,6 +100,14 @@ def accept(token: str, *, user: User) -> Membership:
         raise NotTheInvited
     _spend(invitation)
     return _join(invitation, user)
+
+
+def _is_still_backed(invitation: Invitation) -> bool:
+    """An invitation is worth what its inviter's role is today: whoever left lets nobody in."""
+    inviter = Membership.objects.filter(
+        workspace=invitation.workspace_id, user=invitation.invited_by_id, user__is_active=True
+    ).first()
+    return inviter is not None and matrix.allows(inviter.role, Action.MEMBERS_MANAGE)
 
 
 def _spend(invitation: Invitation) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -32,19 +33,32 @@ def issue_sign_in(*, user: User, by: Actor) -> str:
 
 
 @transaction.atomic
-def issue_reset(*, user: User, drops_second_factor: bool, by: Actor) -> str:
+def issue_reset(*, user: User, drops_second_factor: bool, by: Actor | User) -> str:
     """A token that chooses a new password once within a day; earlier unused ones end.
 
+    `by` is the owner, who must still be one when it is used, or the machine.
     With `drops_second_factor` the account also loses its authenticator app, and sets up another at the
     next sign-in: for somebody who lost the telephone and the recovery codes.
     """
-    token = _issue(user, SignInLink.Use.RESET, life=RESET_LIFE, drops_second_factor=drops_second_factor)
-    _record("reset_link.issued", user, by=by, drops_second_factor=drops_second_factor)
+    owner, actor = (by, Actor.staff(by.id)) if isinstance(by, User) else (None, by)
+    token = _issue(
+        user,
+        SignInLink.Use.RESET,
+        life=RESET_LIFE,
+        drops_second_factor=drops_second_factor,
+        issued_by=owner,
+    )
+    _record("reset_link.issued", user, by=actor, drops_second_factor=drops_second_factor)
     return token
 
 
+def withdraw_resets(*, issuer_id: UUID) -> None:
+    """The reset links that an owner issued and nobody used end. Runs outside every wall. Safe to repeat."""
+    SignInLink.objects.filter(issued_by=issuer_id, use=SignInLink.Use.RESET, used_at=None).delete()
+
+
 def may_reset(*, owner: User, member: User) -> bool:
-    """Whether an owner may issue a reset: only if she owns every workspace that the link would open.
+    """Whether an owner's reset may be issued and used: only if she owns every workspace that it opens.
 
     Otherwise the owner of one organization could take over a colleague's account in another.
     """
@@ -79,13 +93,13 @@ def reset(token: str, *, password: str) -> User:
     return user
 
 
-def _issue(user: User, use: str, *, life: timedelta, drops_second_factor: bool = False) -> str:
+def _issue(user: User, use: str, *, life: timedelta, **details: Any) -> str:
     SignInLink.objects.filter(user=user, use=use, used_at=None).delete()
     token = ids.token()
     SignInLink.objects.create(
         user=user,
         use=use,
-        drops_second_factor=drops_second_factor,
+        **details,
         token_digest=ids.digest(token),
         expires_at=clock.now() + life,
     )
@@ -93,7 +107,7 @@ def _issue(user: User, use: str, *, life: timedelta, drops_second_factor: bool =
 
 
 def _usable(token: str, use: str) -> SignInLink:
-    usable = SignInLink.objects.select_related("user").filter(
+    usable = SignInLink.objects.select_related("user", "issued_by").filter(
         token_digest=ids.digest(token),
         use=use,
         used_at=None,
@@ -101,9 +115,15 @@ def _usable(token: str, use: str) -> SignInLink:
         user__is_active=True,
     )
     link = usable.first()
-    if link is None:
+    if link is None or not _is_still_backed(link):
         raise LinkUnusable
     return link
+
+
+def _is_still_backed(link: SignInLink) -> bool:
+    """An owner's right is asked again on use: she may have left, or the member joined elsewhere since."""
+    owner = link.issued_by
+    return owner is None or (owner.is_active and may_reset(owner=owner, member=link.user))
 
 
 def _spend(link: SignInLink) -> User:

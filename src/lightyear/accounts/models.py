@@ -77,7 +77,8 @@ class Membership(models.Model):
 class SignInLink(models.Model):
     """A link that lets one person in once; only the digest of its token is kept.
 
-    A `reset` chooses a new password instead of signing in, and may also drop a lost second factor.
+    A `reset` chooses a new password instead of signing in, and may also drop a lost second factor;
+    `issued_by` is the owner who answers for it, null where the machine made it.
     """
 
     class Use(models.TextChoices):
@@ -88,6 +89,7 @@ class SignInLink(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     use = models.CharField(max_length=10, choices=Use.choices, default=Use.SIGN_IN)
     drops_second_factor = models.BooleanField(default=False)
+    issued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
     token_digest = models.BinaryField(unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)

@@ -6,8 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from lightyear.accounts.matrix import Role
-from lightyear.accounts.models import ApiKey, Membership, User
+from lightyear.accounts import links, matrix
+from lightyear.accounts.matrix import Action, Role
+from lightyear.accounts.models import ApiKey, Invitation, Membership, User
 from lightyear.kit import clock
 from lightyear.ledger import services as ledger
 from lightyear.ledger.actors import Actor
@@ -40,12 +41,17 @@ def join(*, user: User, workspace: Workspace, role: str, by: Actor) -> Membershi
 
 @transaction.atomic
 def change_role(*, membership: Membership, role: str, by: Actor) -> None:
-    """Give a member another role, from the next request on. Safe to repeat. Raises LastOwner."""
+    """Give a member another role, from the next request on. Safe to repeat. Raises LastOwner.
+
+    Who may not manage members any more lets nobody in either: her open links end.
+    """
     if membership.role == role:
         return
     _not_the_last_owner(membership)
     before, membership.role = membership.role, Role(role)
     membership.save(update_fields=["role"])
+    if not matrix.allows(role, Action.MEMBERS_MANAGE):
+        _take_back_links(membership)
     ledger.record(
         "member.role_changed", actor=by, member=str(membership.user_id), role=role, role_before=before
     )
@@ -53,9 +59,10 @@ def change_role(*, membership: Membership, role: str, by: Actor) -> None:
 
 @transaction.atomic
 def leave(*, membership: Membership, by: Actor) -> None:
-    """End a membership: her sessions and her keys end with it (45 CFR 164.308(a)(3)(ii)(C)). Safe to repeat.
+    """End a membership: her sessions, her keys and the links she made end with it. Safe to repeat.
 
-    What was hers to do goes back to where others find it. Runs inside the workspace's wall. Raises LastOwner.
+    45 CFR 164.308(a)(3)(ii)(C). What was hers to do goes back to where others find it. Runs inside the
+    workspace's wall. Raises LastOwner.
     """
     if membership.ended_at is not None:
         return
@@ -66,6 +73,7 @@ def leave(*, membership: Membership, by: Actor) -> None:
     keys = ApiKey.objects.filter(workspace=membership.workspace_id, owner=membership.user_id, ended_at=None)
     ended = keys.update(ended_at=clock.now())
     released: Any = {name: release(membership) for name, release in _off_boarding.items()}
+    released["invitations"] = _take_back_links(membership)
     ledger.record("member.left", actor=by, member=str(membership.user_id), keys=ended, **released)
 
 
@@ -77,6 +85,17 @@ def on_offboard(name: str) -> Callable[[OffBoarding], OffBoarding]:
         return release
 
     return register
+
+
+def _take_back_links(membership: Membership) -> int:
+    """End the open links by which she would let people in; returns how many invitations.
+
+    Reset links belong to no workspace: they end outside the wall, and are asked again when they are used.
+    """
+    issuer_id = membership.user_id
+    transaction.on_commit(lambda: links.withdraw_resets(issuer_id=issuer_id))
+    hers = Invitation.objects.filter(workspace=membership.workspace_id, invited_by=issuer_id)
+    return hers.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=clock.now())
 
 
 def _not_the_last_owner(membership: Membership) -> None:

@@ -15,14 +15,12 @@ from lightyear.contacts import points, properties, services, upkeep
 from lightyear.contacts.models import Contact, Property
 from lightyear.gate import services as gate
 from lightyear.gate.models import Decision
-from lightyear.intake import services as intake
+from lightyear.intake import admission
 
 if TYPE_CHECKING:
     from lightyear.api.contact_forms import Details, NewContact
 
 SOURCE = "api:contacts"
-CATEGORIES = {"email": ("email",), "name": ("name",), "region": ()}
-"""What each word of a contact may hold: a region is no address."""
 
 UNDECLARED = "There is no such property. Declare it first."
 UNFIT = "Not of the field's type, or not any more since the gate took out what isn't declared."
@@ -55,7 +53,7 @@ def put(request: ProgramRequest, body: "NewContact") -> Admitted | HttpResponse:
     """Make or change the contact with an address; a refusal leaves the decision alone."""
     said = _said(body)
     said.payload["email"] = body.email
-    said.flows["email"] = _flow(CATEGORIES["email"], "crm")
+    said.flows["email"] = admission.flow(admission.CATEGORIES["email"], "crm")
     cleared = _clear(request, said)
     if isinstance(cleared, gate.Refusal):
         return _refused(cleared.decision, ["body"], REFUSED)
@@ -88,7 +86,7 @@ def _said(body: "Details") -> _Said:
     for name in sorted(body.model_fields_set & upkeep.WORDS.keys()):
         text = (getattr(body, name) or "").strip()
         if text:
-            said.payload[name], said.flows[name] = text, _flow(CATEGORIES[name], "crm")
+            said.payload[name], said.flows[name] = text, admission.flow(admission.CATEGORIES[name], "crm")
         else:
             said.emptied.append(name)
     for name in ("language", "stage"):
@@ -98,7 +96,7 @@ def _said(body: "Details") -> _Said:
         if value is not None:
             part, one = f"{properties.PART}{key}", named[key]
             said.payload[part] = _text(one, value)
-            said.flows[part] = _flow((one.category,) if one.category else (), one.purpose)
+            said.flows[part] = admission.flow((one.category,) if one.category else (), one.purpose)
     return said
 
 
@@ -117,26 +115,8 @@ def _text(declared: Property, value: properties.Value) -> str:
         raise Problem(422, errors=[(_loc(error), UNFIT)]) from None
 
 
-def _flow(declared: tuple[str, ...], purpose: str) -> guard.Flow:
-    return guard.Flow(
-        direction="in",
-        channel="form",
-        subject="contact",
-        purpose=purpose,
-        declared=declared,
-        sender="provider",
-    )
-
-
 def _clear(request: ProgramRequest, said: _Said) -> gate.Cleared[Payload] | gate.Refusal:
-    return gate.clear(
-        said.payload,
-        said.flows,
-        destination=intake.own_destination(),
-        source=SOURCE,
-        by=actor(request),
-        purpose="crm",
-    )
+    return admission.clear(said.payload, said.flows, source=SOURCE, by=actor(request))
 
 
 def _found_or_made(

@@ -1,12 +1,12 @@
 """What is sent and comes back about consent. The examples are invented."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from lightyear.api.fields import Answer, Body, Id, Key, Moment
+from lightyear.api.fields import Answer, Body, Id, Key, Moment, Reference, System
 from lightyear.api.pages import Next
 from lightyear.consent.models import ConsentRecord
 from lightyear.consent.models import Notice as NoticeRow
@@ -61,7 +61,7 @@ class Evidence(Body):
 
     method: Literal["web_form", "paper", "phone", "in_person"]
     given_at: Moment = Field(description="When she agreed, with time zone.")
-    reference: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$")] | None = Field(
+    reference: Reference | None = Field(
         None, description="Where your own system keeps the proof: an identifier, no name and no address."
     )
     double_opt_in: bool = Field(
@@ -81,7 +81,7 @@ class Grant(Body):
     )
 
     notice: Id
-    source: Key = Field(description="Which of your systems took the answer.")
+    source: System = Field(description="Which of your systems took the answer.")
     evidence: Evidence
 
 
@@ -96,7 +96,7 @@ class Withdrawal(Body):
 
     purpose: Key
     channel: Channel
-    source: Key = Field(description="Which of your systems took the answer.")
+    source: System = Field(description="Which of your systems took the answer.")
 
 
 class Purpose(Answer):

@@ -14,10 +14,9 @@ from lightyear.api import contacts, pages
 from lightyear.api.problems import Problem
 from lightyear.api.requests import ProgramRequest, actor, shows
 from lightyear.consent import queries, services
-from lightyear.consent.models import Answer, ConsentRecord, Notice, Purpose, Standing
+from lightyear.consent.models import ConsentRecord, Notice, Purpose, Standing
 from lightyear.contacts import services as people
 from lightyear.contacts.models import Contact
-from lightyear.kit import clock
 from lightyear.ledger.actors import Actor
 
 router = Router(tags=["Consent"])
@@ -88,11 +87,9 @@ def grant(request: ProgramRequest, contact: UUID, body: Annotated[forms.Grant, J
     """Name the exact wording she saw, and how you know. The same again changes nothing."""
     row, notice = contacts.find(contact), _notice(body.notice)
     standing = queries.standing(row, notice.purpose, notice.channel)
-    _refuse_late(standing, body.evidence)
-    by, evidence = actor(request), body.evidence.model_dump(exclude_none=True, mode="json")
+    record = _granted(row, notice, body, by=actor(request))
     if body.evidence.double_opt_in:
-        _confirm(row, forms.POINTS[notice.channel], by=by)
-    record = services.grant(contact=row, notice=notice, source=f"api:{body.source}", by=by, **evidence)
+        _confirm(row, forms.POINTS[notice.channel], by=actor(request))
     return _written(record, standing)
 
 
@@ -137,12 +134,21 @@ def _notice(notice: UUID) -> Notice:
     return row
 
 
-def _refuse_late(standing: Standing | None, evidence: forms.Evidence) -> None:
-    """An old yes that arrives late must not undo a later no (PIPL 15)."""
-    if evidence.given_at > clock.now():
-        raise Problem(409, "This moment is still to come.")
-    if standing and standing.answer != Answer.GRANTED and standing.since >= evidence.given_at:
-        raise Problem(409, "A later withdrawal stands.")
+def _granted(contact: Contact, notice: Notice, body: forms.Grant, *, by: Actor) -> ConsentRecord:
+    evidence = body.evidence.model_dump(exclude_none=True, exclude={"given_at"})
+    try:
+        return services.grant(
+            contact=contact,
+            notice=notice,
+            given_at=body.evidence.given_at,
+            source=f"api:{body.source}",
+            by=by,
+            **evidence,
+        )
+    except services.StillToCome:
+        raise Problem(409, "This moment is still to come.") from None
+    except services.LaterNo:
+        raise Problem(409, "A later withdrawal stands.") from None
 
 
 def _confirm(contact: Contact, kind: str, *, by: Actor) -> None:

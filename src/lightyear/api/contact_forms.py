@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, RootModel
 
-from lightyear.accounts.matrix import ContactField
+from lightyear.accounts.matrix import Action, ContactField
 from lightyear.api.admission import Admitted
-from lightyear.api.fields import CLOSED, Answer, Body, Email, Key, Line, Text
+from lightyear.api.fields import CLOSED, Answer, Body, Email, Key, Line, System, Text
 from lightyear.api.pages import Next
-from lightyear.api.requests import ProgramRequest, shows
+from lightyear.api.requests import ProgramRequest, may, shows
 from lightyear.contacts import properties, queries
 from lightyear.contacts.models import Contact as Row
 
@@ -103,7 +103,7 @@ class NewContact(Details):
     )
 
     email: Email
-    source: Key = Field("api", description="Which of your systems knows the contact.")
+    source: System = Field("api", description="Which of your systems knows the contact.")
 
 
 class LookUp(Body):
@@ -156,8 +156,8 @@ class Contact(Answer):
     source: str
     created_at: datetime
     points: list[Point] | None
-    properties: dict[str, str | bool | int | float]
-    sealed: list[str] = Field(description="Sensitive properties that have a value; openings show it.")
+    properties: dict[str, str | bool | int | float] | None
+    sealed: list[str] | None = Field(description="Sensitive properties that have a value; openings show it.")
 
 
 class ContactPage(Answer):
@@ -176,12 +176,25 @@ class DecisionNote(Answer):
     verdict: Literal["allow", "redact", "block"]
 
 
-class ContactWritten(Contact):
+class ContactChanged(Contact):
     """The contact as it is now, and the gate's decision about what was sent, if it had to judge anything."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{**EXAMPLE, "decision": DECISION}]})
-
     decision: DecisionNote | None
+
+
+class Receipt(Answer):
+    """Which contact it was: all that a key without contacts.view gets to read."""
+
+    id: UUID
+    decision: DecisionNote | None
+
+
+class ContactWritten(RootModel[ContactChanged | Receipt]):
+    """The contact and the decision; to a key without contacts.view her identifier and the decision."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{**EXAMPLE, "decision": DECISION}, {"id": ID, "decision": DECISION}]}
+    )
 
 
 class Found(Answer):
@@ -200,11 +213,12 @@ def shown(request: ProgramRequest, rows: Sequence[Row]) -> list[Contact]:
 
 
 def written(request: ProgramRequest, admitted: Admitted) -> ContactWritten:
-    decision = admitted.decision
-    return ContactWritten(
-        **shown(request, [admitted.contact])[0].model_dump(),
-        decision=DecisionNote.model_validate(decision) if decision else None,
-    )
+    """What may be answered to a write: writing shows nothing that the key could not read."""
+    decision = DecisionNote.model_validate(admitted.decision) if admitted.decision else None
+    if not may(request, Action.CONTACTS_VIEW):
+        return ContactWritten(Receipt(id=admitted.contact.id, decision=decision))
+    seen = shown(request, [admitted.contact])[0]
+    return ContactWritten(ContactChanged(**seen.model_dump(), decision=decision))
 
 
 def plain(value: Any) -> str | bool | int | float:
@@ -227,13 +241,8 @@ def _shown(
             ("name", ContactField.NAME, row.name),
             ("region", ContactField.REGION, row.region),
             ("points", ContactField.POINTS, points),
+            ("properties", ContactField.PROPERTIES, {key: plain(value) for key, value in values.items()}),
+            ("sealed", ContactField.SENSITIVE_PROPERTIES, properties.sealed_keys(row)),
         )
     }
-    return Contact.model_validate(
-        kept
-        | seen
-        | {
-            "properties": {key: plain(value) for key, value in values.items()},
-            "sealed": properties.sealed_keys(row),
-        }
-    )
+    return Contact.model_validate(kept | seen)

@@ -8,10 +8,11 @@ from ninja import Body as JsonBody
 from ninja import Query, Router, Status
 
 from lightyear.accounts import doors
-from lightyear.accounts.matrix import Action
+from lightyear.accounts.matrix import Action, ContactField
 from lightyear.api import admission, contact_forms, pages
 from lightyear.api.contact_forms import Contact, ContactPage, ContactWritten
-from lightyear.api.requests import ProgramRequest, actor
+from lightyear.api.problems import Problem
+from lightyear.api.requests import ProgramRequest, actor, shows
 from lightyear.contacts import profile, properties, queries, services
 from lightyear.contacts.models import Contact as Row
 from lightyear.contacts.models import PointKind
@@ -99,9 +100,12 @@ def reveal(
     request: ProgramRequest, contact: UUID, body: Annotated[contact_forms.Opening, JsonBody()]
 ) -> Status[contact_forms.Opened]:
     """Each opening is an entry of the ledger (45 CFR 164.312(b))."""
+    is_point = body.field in PointKind.values
+    if not shows(request, ContactField.POINTS if is_point else ContactField.SENSITIVE_PROPERTIES):
+        raise Problem(403)
     row, by = find(contact), actor(request)
     try:
-        if body.field in PointKind.values:
+        if is_point:
             value = services.reveal(row, kind=body.field, reason=body.reason, by=by)
         else:
             value = properties.reveal(row, key=body.field, reason=body.reason, by=by)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from lightyear.api.fields import CLOSED, Answer, Body, Id, Key, Label, Text
+from lightyear.api.fields import CLOSED, Answer, Body, Id, Key, Label, NewKey, Text
 from lightyear.api.pages import Next
 from lightyear.gate.models import Decision as Row
 from lightyear.gate.models import Destination as DestinationRow
@@ -94,7 +94,7 @@ class Question(Body):
     )
 
     destination: Key = Field(description="The key of one of your destinations.")
-    purpose: Key = Field(description="What it is for; one that no rule knows is blocked.")
+    purpose: NewKey = Field(description="What it is for; one that no rule knows is blocked.")
     parts: dict[Label, Annotated[Text, Field(max_length=20_000)]] = Field(
         min_length=1,
         max_length=20,

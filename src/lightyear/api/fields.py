@@ -7,10 +7,17 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
+
+from lightyear import guard
 
 UUID_FORM = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 MOMENT_FORM = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII)
 """RFC 3339, section 5.6."""
+
+SEPARATORS = str.maketrans("._:/-", "     ")
+LONG_NUMBER = re.compile(r"\d{7}")
+"""As long as the shortest telephone numbers; no system's name needs it."""
 
 
 class Body(BaseModel):
@@ -50,6 +57,31 @@ def _text(value: str) -> str:
     return value
 
 
+def _names_nobody(value: str) -> str:
+    """Labels pass no gate and reach the ledger for good: one that tells of somebody is refused whole."""
+    if _found(value):
+        raise PydanticCustomError("label_tells", "a label tells of somebody")
+    return value
+
+
+def _names_no_identifier(value: str) -> str:
+    """A kind of data may be called after a condition, never after a person."""
+    if _found(value) - {guard.HEALTH}:
+        raise PydanticCustomError("label_tells", "a label tells of somebody")
+    return value
+
+
+def _names_a_system(value: str) -> str:
+    if LONG_NUMBER.search(value):
+        raise PydanticCustomError("label_tells", "a label tells of somebody")
+    return _names_nobody(value)
+
+
+def _found(value: str) -> set[str]:
+    """What the guard finds in a label, as it is and with its parts as words."""
+    return {found.category for text in (value, value.translate(SEPARATORS)) for found in guard.scan(text)}
+
+
 Id = Annotated[UUID, BeforeValidator(_uuid), WithJsonSchema({"type": "string", "format": "uuid"})]
 Moment = Annotated[
     datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})
@@ -61,10 +93,21 @@ Text = Annotated[str, Field(pattern=r"^[^\u0000]*$"), AfterValidator(_text)]
 """Words of any kind; no database keeps the character zero."""
 
 Key = Annotated[str, Field(pattern="^[a-z][a-z0-9_-]{0,49}$")]
-"""What the organization calls a property, purpose or destination."""
+"""What the organization calls a property, purpose or destination that it declared."""
 
-Label = Annotated[str, Field(pattern="^[a-z][a-z0-9._-]{0,39}$")]
+NewKey = Annotated[Key, AfterValidator(_names_no_identifier)]
+"""What it will call one from now on. It is kept, so it must say nothing about anybody."""
+
+System = Annotated[Key, AfterValidator(_names_a_system)]
+"""What the caller calls one of its systems. It is kept, so it must say nothing about anybody."""
+
+Label = Annotated[str, Field(pattern="^[a-z][a-z0-9._-]{0,39}$"), AfterValidator(_names_nobody)]
 """What the caller calls a part or a source. It is kept, so it must say nothing about anybody."""
+
+Reference = Annotated[
+    str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$"), AfterValidator(_names_nobody)
+]
+"""An identifier in the caller's records. It is kept, so it must say nothing about anybody."""
 
 Email = Annotated[
     str,

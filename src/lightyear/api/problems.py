@@ -40,6 +40,7 @@ WORDS = {
     "less_than_equal": "At most {le}.",
     "too_long": "At most {max_length} of them.",
     "too_short": "At least {min_length} of them.",
+    "label_tells": "A label is kept for good: no name, number or health word. Call the system or the record.",
 }
 """Our words for what the validation found, by its type; its own might quote the input."""
 

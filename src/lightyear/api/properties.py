@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 
 from lightyear.accounts import doors
 from lightyear.accounts.matrix import Action
-from lightyear.api.fields import Answer, Body, Key, Line
+from lightyear.api.fields import Answer, Body, Key, Line, NewKey
 from lightyear.api.problems import Problem
 from lightyear.api.requests import ProgramRequest, actor
 from lightyear.consent.models import Purpose
@@ -38,7 +38,7 @@ class Property(Body):
 
     model_config = ConfigDict(from_attributes=True, json_schema_extra={"examples": [EXAMPLE]})
 
-    key: Key
+    key: NewKey
     name_en: Annotated[Line, Field(min_length=1, max_length=80)]
     name_zh: Annotated[Line, Field(min_length=1, max_length=80)]
     type: Literal["text", "number", "date", "boolean"]
@@ -46,7 +46,7 @@ class Property(Body):
         description="What the value says of a person; everything else in it is taken out. Empty for nothing."
     )
     is_sensitive: bool = Field(
-        description="Sealed and masked. Health, biometrics and official numbers always are."
+        description="Sealed and masked. Health and identifiers always are, but for names and dates."
     )
     purpose: Key = Field(description="The key of one of your purposes.")
 

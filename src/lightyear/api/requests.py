@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 
 from lightyear.accounts import matrix
-from lightyear.accounts.matrix import ContactField
+from lightyear.accounts.matrix import Action, ContactField
 from lightyear.accounts.models import ApiKey
 from lightyear.ledger.actors import Actor
 from lightyear.workspaces.models import Workspace
@@ -19,6 +19,11 @@ class ProgramRequest(HttpRequest):
 
 def actor(request: ProgramRequest) -> Actor:
     return Actor.key(request.key.id)
+
+
+def may(request: ProgramRequest, action: Action) -> bool:
+    """Whether the key may also do this, besides what the door asked for."""
+    return action in request.key.scopes and matrix.allows(request.role, action)
 
 
 def shows(request: ProgramRequest, field: ContactField) -> bool:

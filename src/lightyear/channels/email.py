@@ -9,9 +9,11 @@ from django.conf import settings
 from lightyear.channels import smtp
 from lightyear.consent.models import Purpose
 from lightyear.contacts.models import Contact
+from lightyear.gate import agreements
 from lightyear.gate.models import Destination
 from lightyear.gate.services import Cleared
 from lightyear.kit import clock
+from lightyear.ledger.actors import Actor
 from lightyear.messaging import channel, mime, signing, tokens
 from lightyear.messaging.channel import Envelope, Outcome, Unreachable
 from lightyear.messaging.models import Message
@@ -29,10 +31,7 @@ class Email:
     point = "email"
 
     def destination(self) -> Destination:
-        found, _ = Destination.objects.get_or_create(
-            key="mail-server", defaults={"name": "Our mail server", "kind": "own"}
-        )
-        return found
+        return agreements.own(key="mail-server", name="Our mail server", by=Actor.system("email"))
 
     def prepare(
         self,

@@ -28,7 +28,9 @@ demo.add_command(demo_load.load)
 
 
 # -30m and -12h are steps, not options.
-@demo.command("clock", context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
+@demo.command(
+    "clock", context_settings={"ignore_unknown_options": True, "help_option_names": ["-h", "--help"]}
+)
 @click.argument("step")
 def move_clock(step: str) -> None:
     """Move the demonstration's clock by STEP, such as +3d, +12h or -30m.
@@ -84,4 +86,26 @@ def _furnish(workspace: "Workspace", *, by: Any) -> None:
         starter.furnish(
             workspace, by=by, form=seeded | {"definition": content.form_definition(workspace.slug)}
         )
+        _news(workspace, by=by)
         demo_journey.ensure(workspace, form=form["slug"], by=by)
+
+
+def _news(workspace: "Workspace", *, by: Any) -> None:
+    """The demonstration's own mail, unless it is there: what somebody made of it stays."""
+    from lightyear.consent.models import Purpose
+    from lightyear.intake import starter_content
+    from lightyear.messaging import services as messaging
+    from lightyear.messaging.models import Template
+
+    if Template.objects.filter(key="news").exists():
+        return
+    messaging.define(
+        key="news",
+        name=content.NEWS["name"][workspace.language],
+        purpose=Purpose.objects.get(key=content.NEWS["purpose"]),
+        variants={
+            language: messaging.Variant(subject, starter_content.mjml(*letter))
+            for language, (subject, *letter) in content.NEWS["variants"].items()
+        },
+        by=by,
+    )

@@ -33,6 +33,28 @@ WORKSPACES: list[dict[str, Any]] = [
     },
 ]
 
+NEWS: dict[str, Any] = {
+    "name": {"en": "Autumn program", "zh-hans": "秋季活动安排"},
+    "purpose": "events",
+    "variants": {
+        "en": (
+            "The autumn program is here",
+            "Hello{% if contact.name != '' %} {{ contact.name }}{% endif %}",
+            "Six free evenings between now and December: moving well, sleeping well, cooking for a "
+            "crowd. Each takes an hour, and there is tea.",
+            "preferences",
+            "Choose what you get",
+        ),
+        "zh-hans": (
+            "秋季活动安排已公布",
+            "您好{% if contact.name != '' %}，{{ contact.name }}{% endif %}",
+            "从现在到十二月，共有六场免费活动：科学运动、安稳睡眠、全家饮食。每场一小时，备有茶点。",
+            "preferences",
+            "选择接收内容",
+        ),
+    },
+}
+
 FORMS: dict[str, dict[str, Any]] = {
     "riverbend": {
         "slug": "joint-health-class",

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from lightyear.consent.models import Answer, Channel, ConsentRecord, Notice, Purpose, Standing
+from lightyear.contacts import queries as contacts
 from lightyear.contacts.models import Contact
 from lightyear.kit import cursor
+from lightyear.workspaces import tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,28 @@ def standing(contact: Contact, purpose: Purpose, channel: str) -> Standing | Non
         .filter(contact=contact, purpose=purpose, channel=channel)
         .first()
     )
+
+
+def people(*, stage: str = "", is_confirmed: bool | None = None, purpose: str = "") -> QuerySet[Contact]:
+    """Known contacts, as `contacts.queries.chosen`, with a standing consent to a purpose on any channel."""
+    found = contacts.chosen(stage=stage, is_confirmed=is_confirmed)
+    if purpose:
+        agreed = Standing.objects.filter(contact=OuterRef("pk"), purpose__key=purpose, answer=Answer.GRANTED)
+        found = found.filter(Exists(agreed))
+    return found
+
+
+def people_count(*, stage: str = "", is_confirmed: bool | None = None, purpose: str = "") -> tallies.Counted:
+    """How many these are."""
+    said = "" if is_confirmed is None else "yes" if is_confirmed else "no"
+    return tallies.read("consent.people", f"{stage}:{said}:{purpose}")
+
+
+@tallies.count("consent.people")
+def _people(about: str) -> int:
+    stage, said, purpose = about.split(":", 2)
+    is_confirmed = None if not said else said == "yes"
+    return people(stage=stage, is_confirmed=is_confirmed, purpose=purpose).count()
 
 
 def granted(contact: Contact) -> QuerySet[Standing]:
@@ -68,6 +92,12 @@ def latest_notice(purpose: Purpose, channel: str, language: str) -> Notice | Non
     """The wording in force, in the language or else in English."""
     found = Notice.objects.filter(purpose=purpose, channel=channel).order_by("-version")
     return found.filter(language=language).first() or found.filter(language="en").first()
+
+
+def wordings() -> QuerySet[Notice]:
+    """Every wording there ever was, by purpose, those in force first: a yes names exactly one."""
+    found = Notice.objects.select_related("purpose")
+    return found.order_by("purpose__position", "channel", "language", "-version")
 
 
 def notices(*, limit: int, before: cursor.Place | None = None) -> list[Notice]:

@@ -1,5 +1,6 @@
 """Writes on consent. An answer is never changed: a new record follows it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,12 +10,21 @@ from lightyear.consent import queries
 from lightyear.consent.models import Answer, ConsentRecord, Notice, Purpose, Standing
 from lightyear.contacts import services as contacts
 from lightyear.contacts.models import Contact
+from lightyear.kit import clock
 from lightyear.ledger import services as ledger
 from lightyear.ledger.actors import Actor
 
 
 class NeverGranted(LookupError):
     """There is no answer to withdraw."""
+
+
+class LaterNo(Exception):
+    """The contact said no after she gave this yes; the no stands."""
+
+
+class StillToCome(ValueError):
+    """Nobody can have given a yes at a moment that is still to come."""
 
 
 @transaction.atomic
@@ -44,10 +54,19 @@ def word(*, purpose: Purpose, channel: str, language: str, wording: str, by: Act
 
 
 @transaction.atomic
-def grant(*, contact: Contact, notice: Notice, source: str, by: Actor, **evidence: Any) -> ConsentRecord:
-    """Record that the contact agreed to a notice's wording. Safe to repeat."""
+def grant(
+    *, contact: Contact, notice: Notice, given_at: datetime, source: str, by: Actor, **evidence: Any
+) -> ConsentRecord:
+    """Record that the contact agreed to a notice's wording, and when. Safe to repeat.
+
+    An older yes never overrides a later no (PIPL 15). Raises LaterNo, StillToCome.
+    """
     _one_answer_at_a_time(contact)
     standing = queries.standing(contact, notice.purpose, notice.channel)
+    if given_at > clock.now():
+        raise StillToCome
+    if standing and standing.answer != Answer.GRANTED and standing.since >= given_at:
+        raise LaterNo
     if standing and standing.answer == Answer.GRANTED and standing.record.notice_id == notice.id:
         return _record_of(standing)
     return _answer(
@@ -58,7 +77,7 @@ def grant(*, contact: Contact, notice: Notice, source: str, by: Actor, **evidenc
         notice=notice,
         source=source,
         by=by,
-        evidence=evidence,
+        evidence={"given_at": given_at.isoformat(), **evidence},
     )
 
 
@@ -88,6 +107,7 @@ def withdraw(
 @transaction.atomic
 def withdraw_all(*, contact: Contact, channel: str, source: str, by: Actor, **evidence: Any) -> int:
     """Withdraw every commercial purpose on a channel; returns how many stood."""
+    _one_answer_at_a_time(contact)
     standing = queries.granted(contact).filter(channel=channel, purpose__kind=Purpose.Kind.COMMERCIAL)
     purposes = [answer.purpose for answer in standing.select_related("purpose")]
     for purpose in purposes:

@@ -37,6 +37,14 @@ class RevealReason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
+class ExportReason(models.TextChoices):
+    """Why somebody takes a person's data out."""
+
+    ASKED = "asked", _("The person asked for it")
+    AUTHORITY = "authority", _("An authority may see it")
+    OTHER = "other", _("Another reason")
+
+
 class Sensitivity(models.TextChoices):
     CLEAR = "clear", _("In clear")
     SENSITIVE = "sensitive", _("Sensitive")
@@ -69,6 +77,8 @@ class Contact(Walled):
         indexes = [
             models.Index(fields=["workspace", "-created_at", "-id"], name="contact_latest"),
             models.Index(fields=["workspace", "name_key", "id"], name="contact_by_name"),
+            models.Index(fields=["workspace", "stage", "-created_at", "-id"], name="contact_latest_of_stage"),
+            models.Index(fields=["workspace", "stage", "name_key", "id"], name="contact_by_name_of_stage"),
         ]
 
     @property
@@ -102,6 +112,13 @@ class ContactPoint(Walled):
         constraints = [
             models.UniqueConstraint(fields=["workspace", "kind", "lookup"], name="one_contact_per_point"),
             models.UniqueConstraint(fields=["workspace", "contact", "kind"], name="one_point_per_kind"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["workspace", "contact"],
+                name="point_unconfirmed",
+                condition=models.Q(kind="email", confirmed_at__isnull=True),
+            )
         ]
 
 

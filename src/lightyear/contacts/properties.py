@@ -14,6 +14,7 @@ from django.db import transaction
 from lightyear.contacts import profile, services
 from lightyear.contacts.models import Contact, Property, PropertyValue, Sensitivity
 from lightyear.gate.services import Cleared
+from lightyear.guard import types
 from lightyear.ledger import services as ledger
 from lightyear.ledger.actors import Actor
 
@@ -23,9 +24,10 @@ PART = "property:"
 RESERVED = frozenset({"email", "phone", "name", "region", "language", "stage", "source"})
 """Keys that mean what every contact has."""
 
-ALWAYS_SENSITIVE = frozenset(
-    {"health_context", "biometric", "ssn", "mrn", "health_plan_id", "cn_id", "cn_medical_id", "age90"}
-)
+CLEAR_IF_DECLARED = frozenset({"name", "date"})
+"""Categories that may stand in clear: a name is there anyway, and conditions ask for dates."""
+
+ALWAYS_SENSITIVE = frozenset({*types.CATEGORIES, types.HEALTH}) - CLEAR_IF_DECLARED
 """Categories that are sealed whatever was declared (45 CFR 164.312(a)(2)(iv); PIPL 28)."""
 
 LONGEST = {Sensitivity.CLEAR: 240, Sensitivity.SENSITIVE: 2000}

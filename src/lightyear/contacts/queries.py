@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from lightyear.contacts import points, profile
 from lightyear.contacts.models import Contact, ContactPoint, Event, PointKind
@@ -26,6 +26,42 @@ class Masked:
 def known() -> QuerySet[Contact]:
     """Contacts who proved who they are and were not erased, the newest first."""
     return Contact.objects.filter(confirmed_at__isnull=False, erased_at=None).order_by("-created_at", "-id")
+
+
+def chosen(*, stage: str = "", is_confirmed: bool | None = None) -> QuerySet[Contact]:
+    """Known contacts in a stage, and whose e-mail address is proved or isn't; without an order."""
+    found = known().order_by()
+    if stage:
+        found = found.filter(stage=stage)
+    if is_confirmed is not None:
+        unproved = ContactPoint.objects.filter(
+            contact=OuterRef("pk"), kind=PointKind.EMAIL, confirmed_at__isnull=True
+        )
+        found = found.filter(~Exists(unproved) if is_confirmed else Exists(unproved))
+    return found
+
+
+def stretch(
+    found: QuerySet[Contact], *, by_name: bool, beside: Contact | None, is_back: bool, limit: int
+) -> list[Contact]:
+    """The contacts that follow one of a list, or precede it if `is_back`; by name, or the newest first.
+
+    In the order of the list, the ones next to it. Without one: those at the list's beginning.
+    """
+    column = "name_key" if by_name else "created_at"
+    is_rising = by_name != is_back
+    if beside is not None:
+        found = found.filter(_past(column, beside, is_rising=is_rising))
+    sign = "" if is_rising else "-"
+    rows = list(found.order_by(f"{sign}{column}", f"{sign}id")[:limit])
+    return rows[::-1] if is_back else rows
+
+
+def _past(column: str, beside: Contact, *, is_rising: bool) -> Q:
+    """Beyond a row in the order of a column; the first part is what lets the index begin there."""
+    value, side = getattr(beside, column), "gt" if is_rising else "lt"
+    further = Q(**{f"{column}__{side}": value}) | Q(**{column: value, f"id__{side}": beside.id})
+    return Q(**{f"{column}__{side}e": value}) & further
 
 
 def page(*, limit: int, before: tuple[datetime, UUID] | None = None) -> list[Contact]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from lightyear.contacts import points, profile
+from lightyear.contacts import points, profile, rights
 from lightyear.contacts.models import Contact, ContactPoint, Event, PointKind
 from lightyear.gate.services import Cleared
 from lightyear.kit import clock, ids
@@ -15,6 +15,10 @@ from lightyear.ledger.actors import Actor
 from lightyear.workspaces import wall
 
 NAME_LENGTH = 120
+
+
+class Taken(ValueError):
+    """Another contact has this address."""
 
 
 @transaction.atomic
@@ -63,18 +67,61 @@ def reveal(contact: Contact, *, kind: str, reason: str, by: Actor) -> str:
 
 
 @transaction.atomic
+def export(contact: Contact, *, reason: str, by: Actor) -> dict[str, Any]:
+    """All that is held of a contact, opened, for a reason that goes to the ledger. Raises profile.Erased."""
+    held = rights.everything(contact)
+    ledger.record("contact.exported", actor=by, subject=reference(contact), reason=reason)
+    return held
+
+
+@transaction.atomic
 def erase(contact: Contact, *, by: Actor) -> None:
-    """Destroy a contact's key and clear what stands in clear; proofs go on verifying. Safe to repeat."""
+    """Destroy a contact's key, what stands in clear, and what other packages hold of her (`rights`).
+
+    Proofs go on verifying. Safe to repeat.
+    """
     if contact.erased_at is not None:
         return
-    ledger.record("contact.erased", actor=by, subject=reference(contact))
-    ContactPoint.objects.filter(contact=contact).delete()
-    contact.values.all().delete()
+    destroyed = rights.destroy(contact)
+    ledger.record("contact.erased", actor=by, subject=reference(contact), destroyed=destroyed)
     for name in ("name", "name_key", "region", "email_domain", "source"):
         setattr(contact, name, "")
     contact.wrapped_key = contact.profile = contact.salt = None
     contact.erased_at = clock.now()
     contact.save()
+
+
+@transaction.atomic
+def readdress(contact: Contact, cleared: Cleared[Mapping[str, str]], *, email: str, by: Actor) -> bool:
+    """Give the contact the e-mail address in a cleared payload, unconfirmed; False if she has it already.
+
+    `email` is the payload's key. Raises points.NotAnAddress, Taken.
+    """
+    address = points.normalize(PointKind.EMAIL, cleared.payload[email])
+    lookup = points.lookup(PointKind.EMAIL, address)
+    _one_at_a_time(lookup)
+    mine = Contact.objects.select_for_update().get(id=contact.id)
+    held = ContactPoint.objects.filter(kind=PointKind.EMAIL, lookup=lookup).first()
+    if held:
+        if held.contact_id != mine.id:
+            raise Taken
+        return False
+    opened = profile.read(mine)
+    opened.points[PointKind.EMAIL] = address
+    profile.write(mine, opened)
+    mine.email_domain = address.rpartition("@")[2]
+    mine.save(update_fields=["profile", "wrapped_key", "email_domain"])
+    ContactPoint.objects.update_or_create(
+        contact=mine, kind=PointKind.EMAIL, defaults={"lookup": lookup, "confirmed_at": None}
+    )
+    ledger.record(
+        "contact.readdressed",
+        actor=by,
+        subject=reference(mine),
+        kind=str(PointKind.EMAIL),
+        decision=str(cleared.decision.id),
+    )
+    return True
 
 
 def happened(contact: Contact, kind: str, **facts: Any) -> Event:

@@ -1,5 +1,7 @@
 """Where data may go, under which agreement, and what was decided each time."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -57,13 +59,33 @@ class Agreement(Walled):
         "termination",
     )
 
+    class Standing(models.TextChoices):
+        VALID = "valid", _("Valid")
+        TO_COME = "to_come", _("Not yet begun")
+        INCOMPLETE = "incomplete", _("Incomplete")
+        ENDED = "ended", _("Ended")
+
     destination = WalledKey(Destination, on_delete=models.PROTECT, related_name="agreements")
     elements = ArrayField(models.CharField(max_length=40), default=list)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "destination"], name="agreement_of_destination")]
+
+    @property
+    def missing(self) -> list[str]:
+        """The elements that it doesn't have."""
+        return [element for element in self.ELEMENTS if element not in self.elements]
+
+    def standing(self, day: date) -> Standing:
+        """What it counts for on a day; gate.queries.valid_agreements is the same in SQL."""
+        if self.ended_at is not None or (self.ends_on is not None and self.ends_on < day):
+            return self.Standing.ENDED
+        if self.starts_on > day:
+            return self.Standing.TO_COME
+        return self.Standing.INCOMPLETE if self.missing else self.Standing.VALID
 
 
 class Decision(Walled):

@@ -1,7 +1,7 @@
 """Reads on destinations, agreements and decisions."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -54,8 +54,21 @@ def has_valid_agreement(destination: Destination) -> bool:
 
 def valid_agreements(day: date) -> QuerySet[Agreement]:
     return Agreement.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day, elements__contains=list(Agreement.ELEMENTS)
+        Q(ends_on=None) | Q(ends_on__gte=day),
+        starts_on__lte=day,
+        ended_at=None,
+        elements__contains=list(Agreement.ELEMENTS),
     )
+
+
+def ending_agreements(day: date, *, within: timedelta) -> list[Agreement]:
+    """Valid agreements that end soon and that nothing takes the place of, the soonest first."""
+    last = day + within
+    later = valid_agreements(day).filter(
+        Q(ends_on=None) | Q(ends_on__gt=last), destination=OuterRef("destination")
+    )
+    ending = valid_agreements(day).filter(~Exists(later), ends_on__lte=last)
+    return list(ending.select_related("destination").order_by("ends_on", "id"))
 
 
 def destinations() -> QuerySet[Destination]:

@@ -65,24 +65,44 @@ def matched(decisions: Iterable[Decision]) -> list[str]:
 
 def root(decisions: Iterable[Decision]) -> str:
     """The Merkle root over decision rows in the order of their identifiers, in hexadecimal."""
-    frontier = merkle.Frontier()
+    frontier, encoded = merkle.Frontier(), _Encoded()
     for one in sorted(decisions, key=lambda decision: decision.id):
-        frontier.append(merkle.leaf_hash(_row(one)))
+        frontier.append(merkle.leaf_hash(_row(one, encoded)))
     return frontier.root().hex()
 
 
-def _row(decision: Decision) -> bytes:
-    names = ("direction", "source", "purpose", "subject_kind", "rulebook", "actor", "findings", "considered")
-    return canonical.encode(
-        {name: getattr(decision, name) for name in names}
+class _Encoded:
+    """Canonical JSON of the words and lists of one set, each written out once however many rows share it."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, bytes] = {}
+        self._lists: dict[int, tuple[Sequence[Any], bytes]] = {}
+
+    def text(self, value: str) -> bytes:
+        if value not in self._texts:
+            self._texts[value] = canonical.encode(value)
+        return self._texts[value]
+
+    def list(self, value: Sequence[Any]) -> bytes:
+        # By identity: comparing two lists would take as long as encoding one. The list is held, so that
+        # no other can get its number.
+        if id(value) not in self._lists:
+            self._lists[id(value)] = value, canonical.encode(list(value))
+        return self._lists[id(value)][1]
+
+
+def _row(decision: Decision, encoded: _Encoded) -> bytes:
+    texts = ("direction", "source", "purpose", "subject_kind", "rulebook", "actor")
+    lists = ("findings", "considered", "categories", "profiles")
+    return canonical.assembled(
+        {name: encoded.text(getattr(decision, name)) for name in texts}
+        | {name: encoded.list(getattr(decision, name)) for name in lists}
         | {
-            "id": str(decision.id),
-            "workspace": str(decision.workspace_id),
-            "at": canonical.moment(decision.at),
-            "destination": str(decision.destination_id),
-            "verdict": str(decision.verdict),
-            "categories": list(decision.categories),
-            "profiles": list(decision.profiles),
+            "id": b'"%b"' % str(decision.id).encode(),
+            "workspace": encoded.text(str(decision.workspace_id)),
+            "at": b'"%b"' % canonical.moment(decision.at).encode(),
+            "destination": encoded.text(str(decision.destination_id)),
+            "verdict": encoded.text(str(decision.verdict)),
         }
     )
 

@@ -17,9 +17,13 @@ from lightyear.gate.models import Decision, Destination, Verdict
 from lightyear.kit import ids
 from lightyear.ledger import services as ledger
 from lightyear.ledger.actors import Actor
+from lightyear.workspaces import bulk
 from lightyear.workspaces import queries as workspaces
 
 Payload = TypeVar("Payload", bound=str | Mapping[str, str])
+
+MANY = 500
+"""From so many decisions at once a COPY into a table of its own is worth making one."""
 
 _SEAL = object()
 _PAST = {Verdict.ALLOW: "allowed", Verdict.REDACT: "redacted", Verdict.BLOCK: "blocked"}
@@ -80,18 +84,7 @@ def clear(
     destination, agreement, profiles and own contact data are filled in here from what is on record.
     The strictest part's verdict is the decision's.
     """
-    parts, flows = _parts(payload, flow)
-    record = _on_record(destination)
-    judged = _judged(parts, flows, record)
-    decision = records.decision(
-        judged,
-        next(iter(flows.values())),
-        destination=destination,
-        profiles=record["profiles"],
-        source=source,
-        purpose=purpose,
-        by=by,
-    )
+    parts, judged, decision = _decided(payload, flow, destination, source=source, by=by, purpose=purpose)
     decision.save(force_insert=True)
     _enter(decision, by=by)
     if decision.verdict == Verdict.BLOCK:
@@ -110,13 +103,38 @@ def clear_many(parcels: Sequence[Parcel], *, destination: Destination, by: Actor
     """
     if not parcels:
         return []
+    decisions = judge_many(parcels, destination=destination, by=by)
+    write_set(decisions, destination=destination, by=by)
+    return [
+        Refusal(decision) if decision.verdict == Verdict.BLOCK else Cleared(parcel.payload, decision, _SEAL)
+        for parcel, decision in zip(parcels, decisions, strict=True)
+    ]
+
+
+def judge(
+    payload: str | Mapping[str, str],
+    flow: guard.Flow | Mapping[str, guard.Flow],
+    *,
+    destination: Destination,
+    source: str,
+    by: Actor,
+    purpose: str = "",
+) -> Decision:
+    """What `clear` would decide; nothing is written down, and nothing passes."""
+    return _decided(payload, flow, destination, source=source, by=by, purpose=purpose)[2]
+
+
+def judge_many(parcels: Sequence[Parcel], *, destination: Destination, by: Actor) -> list[Decision]:
+    """What would be decided of parcels that leave as one set, in their order; nothing is written down yet.
+
+    Not an answer: only `clear_many` lets anything pass.
+    """
     batch, record = ids.new(), _on_record(destination)
     decisions = []
     for parcel in parcels:
         flows = dict.fromkeys(parcel.reading, parcel.flow)
-        judged = _judged(parcel.reading, flows, record)
         decision = records.decision(
-            judged,
+            _judged(parcel.reading, flows, record),
             parcel.flow,
             destination=destination,
             profiles=record["profiles"],
@@ -127,12 +145,42 @@ def clear_many(parcels: Sequence[Parcel], *, destination: Destination, by: Actor
         )
         records.refuse_redaction(decision)
         decisions.append(decision)
-    Decision.objects.bulk_create(decisions)
+    return decisions
+
+
+@transaction.atomic(savepoint=False)
+def write_set(decisions: Sequence[Decision], *, destination: Destination, by: Actor) -> None:
+    """Write down the decisions of one batch about one destination, and the one ledger entry for them all."""
+    if len(decisions) < MANY:
+        Decision.objects.bulk_create(decisions)
+    else:
+        bulk.insert(Decision, decisions)
     _enter_set(decisions, destination=destination, by=by)
-    return [
-        Refusal(decision) if decision.verdict == Verdict.BLOCK else Cleared(parcel.payload, decision, _SEAL)
-        for parcel, decision in zip(parcels, decisions, strict=True)
-    ]
+
+
+def _decided(
+    payload: str | Mapping[str, str],
+    flow: guard.Flow | Mapping[str, guard.Flow],
+    destination: Destination,
+    *,
+    source: str,
+    by: Actor,
+    purpose: str,
+) -> tuple[dict[str, str], dict[str, guard.Decision], Decision]:
+    """The payload's parts, the guard's answer on each, and the decision, not saved yet."""
+    parts, flows = _parts(payload, flow)
+    record = _on_record(destination)
+    judged = _judged(parts, flows, record)
+    decision = records.decision(
+        judged,
+        next(iter(flows.values())),
+        destination=destination,
+        profiles=record["profiles"],
+        source=source,
+        purpose=purpose,
+        by=by,
+    )
+    return parts, judged, decision
 
 
 def _parts(

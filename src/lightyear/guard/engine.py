@@ -2,16 +2,17 @@
 
 import functools
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import re2
 
-from lightyear.guard import detectors, lexicon, types
+from lightyear.guard import detectors, lexicon, tagging, types
 from lightyear.guard.detectors import base
 from lightyear.guard.normalize import MASK
 from lightyear.guard.types import Finding
 
 _MEMORY_BYTES = 256 << 20
+_MASKED = MASK.encode()
 _PLACEHOLDER = r"\[(?:" + "|".join((*types.CATEGORIES, "health")) + r")\]"
 # A link holds other identifiers and is one itself: both count.
 _HOLDERS = frozenset(("url", "email"))
@@ -24,7 +25,9 @@ class EngineError(RuntimeError):
 def find(text: str) -> list[Finding]:
     """Find everything in normalized text; offsets are those of that text. Raises EngineError."""
     masked = mask(text)
-    found = [one for recognizer, pattern in _matching(masked) for one in _spans(recognizer, pattern, masked)]
+    encoded = masked.encode()
+    found = [one for pattern in _matching(encoded) for one in _spans(pattern, masked, encoded)]
+    found.extend(tagging.find(masked))
     found.extend(
         Finding(term.start, term.end, types.HEALTH, 0.9, f"lexicon.{term.kind}")
         for term in lexicon.health_terms(masked)
@@ -62,22 +65,38 @@ def settled(found: Iterable[Finding]) -> list[Finding]:
     return [one for group in groups for one in _settled_group(group)]
 
 
-def _matching(text: str) -> list[tuple[base.Recognizer, Any]]:
+class _Pattern(NamedTuple):
+    """A recognizer with its pattern compiled, and which group of it is the finding."""
+
+    recognizer: base.Recognizer
+    compiled: Any
+    group: int
+
+
+def _matching(encoded: bytes) -> list[_Pattern]:
     patterns, matcher = _compiled()
-    seen = matcher.Match(text)
+    seen = matcher.Match(encoded)
     # The last pattern matches anything: without it in the answer, the engine has given up.
     if seen is None or len(patterns) not in seen:
         raise EngineError("the pattern set gave no answer")
     return [patterns[index] for index in sorted(seen) if index < len(patterns)]
 
 
-def _spans(recognizer: base.Recognizer, pattern: Any, text: str) -> Iterable[Finding]:
-    group = 1 if pattern.groups else 0
-    for match in pattern.finditer(text):
+def _spans(pattern: _Pattern, text: str, encoded: bytes) -> Iterable[Finding]:
+    """Match bytes, which is a fifth of the cost of matching text, and count code points on the way."""
+    recognizer, compiled, group = pattern
+    is_ascii = len(encoded) == len(text)
+    passed = characters = 0
+    for match in compiled.finditer(encoded):
+        first, last = match.span()
         start, end = match.span(group)
+        if not is_ascii:
+            characters += len(encoded[passed:first].decode())
+            passed = first
+            start, end = (characters + len(encoded[first:edge].decode()) for edge in (start, end))
         start += recognizer.trim(text[start:end])
         candidate = base.Candidate(text, start, end)
-        if start < end and MASK not in text[slice(*match.span())] and _is_accepted(recognizer, candidate):
+        if start < end and _MASKED not in encoded[first:last] and _is_accepted(recognizer, candidate):
             yield Finding(start, end, recognizer.category, recognizer.score, recognizer.name)
 
 
@@ -99,7 +118,7 @@ def _settled_group(group: list[Finding]) -> list[Finding]:
 
 def _covers(better: Finding, other: Finding) -> bool:
     inside = better.start <= other.start and other.end <= better.end
-    if not inside or better.category == other.category:
+    if not inside or better.category == other.category or other.detector == tagging.DETECTOR:
         return inside
     if other.category == types.HEALTH:
         return better.category in ("name", "address")
@@ -126,7 +145,7 @@ def _touches(one: Finding, other: Finding) -> bool:
 
 
 @functools.cache
-def _compiled() -> tuple[list[tuple[base.Recognizer, Any]], Any]:
+def _compiled() -> tuple[list[_Pattern], Any]:
     options = re2.Options()
     options.max_mem = _MEMORY_BYTES
     options.log_errors = False
@@ -134,7 +153,8 @@ def _compiled() -> tuple[list[tuple[base.Recognizer, Any]], Any]:
     patterns = []
     for recognizer in detectors.RECOGNIZERS:
         matcher.Add(recognizer.pattern)
-        patterns.append((recognizer, re2.compile(recognizer.pattern, options)))
+        compiled = re2.compile(recognizer.pattern, options)
+        patterns.append(_Pattern(recognizer, compiled, 1 if compiled.groups else 0))
     matcher.Add("")
     matcher.Compile()
     return patterns, matcher

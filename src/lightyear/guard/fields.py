@@ -9,8 +9,10 @@ from lightyear.guard.detectors.base import Field, listed
 from lightyear.guard.normalize import MASK
 
 # Keys so general that only what they stand under says anything.
-_GENERIC = frozenset(
-    ("value", "values", "number", "id", "code", "text", "answer", "item", "content", "line", "line1", "line2")
+_GENERIC = listed(
+    "value values number num no id code text answer item content line line1 line2 identifier valuestring"
+    " valuedate raw "
+    "data input response full primary main last4 lastfour current home work mobile extension"
 )
 # Things that have a name without being a person, and the time stamps of machines.
 _THINGS = listed(
@@ -21,7 +23,14 @@ _THINGS = listed(
 _MACHINE_TIMES = listed(
     "createdat updatedat deletedat timestamp ts eventtime time sentat receivedat publishedat "
     "modifiedat createdtime "
-    "updatedtime occurredat lastmodified servertime"
+    "updatedtime occurredat lastmodified servertime created updated modified deleted lastupdated"
+    " createddate createdate createdon "
+    "updatedon updateddate modifieddate modifiedon insertedat timesent loggedat eventdate eventtimestamp"
+    " receivedtime exportedat "
+    "importedat syncedat expires expiresat expirydate expirationdate lastlogin lastseen signupdate"
+    " subscribedat validuntil "
+    "publishdate publisheddate releasedate startedat endedat startdate enddate 创建时间 更新时间"
+    " 修改时间 发布时间 时间戳"
 )
 
 
@@ -31,7 +40,15 @@ def category_of(keys: tuple[str, ...], value: str) -> str | None:
         return None
     parts = words(keys[-1])
     if "".join(parts) in _GENERIC and len(keys) > 1:
-        return category_of(keys[:-1], value)
+        # "patient": {"id": …} reads like patient_id; else the outer key alone has the say.
+        joined = (*keys[:-2], f"{keys[-2]} {keys[-1]}")
+        return _category(joined, words(joined[-1]), value) or category_of(keys[:-1], value)
+    if parts in (("family",), ("given",)) and len(keys) > 1:
+        parts = (*parts, "name")
+    return _category(keys, parts, value)
+
+
+def _category(keys: tuple[str, ...], parts: tuple[str, ...], value: str) -> str | None:
     for name in _names(parts, keys[-1]):
         for field in _by_key().get(name, ()):
             if field.fits(value.strip()) and not _is_a_thing(name, parts, keys):
@@ -42,6 +59,11 @@ def category_of(keys: tuple[str, ...], value: str) -> str | None:
 def is_machine_time(keys: tuple[str, ...]) -> bool:
     """Say whether the field holds the time a machine noted, which belongs to no person."""
     return bool(keys) and "".join(words(keys[-1])) in _MACHINE_TIMES
+
+
+def is_key(text: str) -> bool:
+    """Say whether a text reads as the name of a field we know."""
+    return len(text) <= 40 and any(name in _by_key() for name in _names(words(text), text))
 
 
 def fits(category: str, value: str) -> bool:

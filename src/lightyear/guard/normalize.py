@@ -9,13 +9,42 @@ from dataclasses import dataclass
 # A placeholder left by redaction, once masked: no pattern matches it and no context reaches across it.
 MASK = "\ufdd0"
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+# What shows nothing of its own: the Default_Ignorable code points (Unicode 15, DerivedCoreProperties), the
+# other format characters and controls, and strokes laid over a letter.
+_RANGES = (
+    "0-8 b-1f 7f-9f ad 34f 600-605 61c 6dd 70f 890-891 8e2 115f-1160 17b4-17b5 180b-180f 200b-200f 202a-202e "
+    "2060-206f 334-338 3164 fe00-fe0f feff ffa0 fff0-fffb 110bd 110cd 13430-1343f 1bca0-1bca3 1d173-1d17a "
+    "e0000-e0fff"
+)
 _SAME = {
     **dict.fromkeys(map(ord, "\u2010\u2012\u2013\u2014\u2015\u2212"), "-"),
     **dict.fromkeys(map(ord, "\u2018\u2019\u02bc"), "'"),
     **dict.fromkeys(map(ord, "\u201c\u201d"), '"'),
     ord(MASK): " ",
 }
+_INVISIBLE = dict.fromkeys(
+    code
+    for first, _, last in (part.partition("-") for part in _RANGES.split())
+    for code in range(int(first, 16), int(last or first, 16) + 1)
+    if code not in (0x0D,)
+)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Letters of other scripts that look like a Latin one; only inside a word that has Latin letters too.
+_ALIKE = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u04bb\u0410\u0412\u0415\u041a\u041c\u041d"
+    "\u041e\u0420\u0421\u0422\u0425\u0406\u0408\u0405\u03bf\u03b1\u03bd\u03b9\u0391\u0392\u0395\u0397\u0399\u039a\u039c"
+    "\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u0396",
+    "aeopcyxijsdhABEKMHOPCTXIJSoaviABEHIKMNOPTYXZ",
+)
+_MIXED = re.compile(r"[^\W\d_]*[A-Za-z][^\W\d_]*")
+# What composes with what stands before it: combining marks, and the vowels and finals of Hangul.
+_COMPOSING = re.compile(
+    "[\u1160-\u11ff"
+    + "".join(chr(code) for code in range(0x300, 0x1E950) if unicodedata.combining(chr(code)))
+    + "]"
+)
+_LONGEST_CLUSTER = 32
+"""Code points that are composed together (UAX #15, stream-safe text); more is nobody's honest letter."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PERCENT = re.compile("(?:%[0-9A-Fa-f]{2})+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});")
@@ -59,15 +88,15 @@ class Normalized:
 
 
 def plain(text: str) -> Normalized:
-    """Apply NFKC, one kind of dash and quote, and drop invisible characters."""
-    if text.isascii():
+    """Apply NFKC, one kind of dash and quote, look-alikes in Latin words, and drop invisible characters."""
+    if text.isascii() and not _CONTROL.search(text):
         return Normalized(text)
     if _SURROGATE.search(text):
         text = _SURROGATE.sub("\ufffd", text)
     settled = text.translate(_SAME)
-    if unicodedata.is_normalized("NFKC", settled) and len(settled.translate(_INVISIBLE)) == len(settled):
-        return Normalized(settled)
-    return _by_cluster(settled)
+    if not settled.isascii():
+        settled = _MIXED.sub(_without_look_alikes, settled)
+    return _by_cluster(settled) if _COMPOSING.search(settled) else _by_character(settled)
 
 
 def percent_decoded(normalized: Normalized) -> Normalized:
@@ -92,13 +121,39 @@ def _renormalized(normalized: Normalized) -> Normalized:
     return Normalized(again.text, tuple(normalized.span(start, end) for start, end in again.edges))
 
 
+_MOST_FOLDED = 20_000
+"""Characters that are remembered; a text of all there are must not fill the memory."""
+
+
+class _Folded(dict[str, str]):
+    """What each character becomes that composes with no other; worked out when it is first seen."""
+
+    def __missing__(self, char: str) -> str:
+        folded = unicodedata.normalize("NFKC", char.translate(_INVISIBLE)).translate(_SAME)
+        if len(self) < _MOST_FOLDED:
+            self[char] = folded
+        return folded
+
+
+_folded = _Folded()
+
+
+def _by_character(text: str) -> Normalized:
+    pieces = [_folded[char] for char in text]
+    joined = "".join(pieces)
+    if len(joined) == len(text) and all(pieces):
+        return Normalized(joined)
+    edges = [(at, at + 1) for at, piece in enumerate(pieces) for _ in piece]
+    return Normalized(joined, tuple(edges))
+
+
 def _by_cluster(text: str) -> Normalized:
     pieces: list[str] = []
     edges: list[tuple[int, int]] = []
     start = 0
     while start < len(text):
         end = start + 1
-        while end < len(text) and _continues(text[end]):
+        while end < len(text) and end - start < _LONGEST_CLUSTER and _continues(text[end]):
             end += 1
         piece = unicodedata.normalize("NFKC", text[start:end].translate(_INVISIBLE)).translate(_SAME)
         pieces.append(piece)
@@ -107,9 +162,12 @@ def _by_cluster(text: str) -> Normalized:
     return Normalized("".join(pieces), tuple(edges))
 
 
+def _without_look_alikes(word: re.Match[str]) -> str:
+    return word.group() if word.group().isascii() else word.group().translate(_ALIKE)
+
+
 def _continues(char: str) -> bool:
-    # Combining marks and the vowels and finals of Hangul compose with what stands before them.
-    return unicodedata.combining(char) != 0 or "\u1160" <= char <= "\u11ff"
+    return _COMPOSING.match(char) is not None
 
 
 def _from_percent(run: str) -> list[tuple[str, int]]:

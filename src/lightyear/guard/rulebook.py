@@ -11,7 +11,7 @@ import yaml
 _FILES = ("release.yaml", "pipl.yaml", "admission.yaml")
 _KEYS = frozenset(("key", "title", "direction", "profiles", "when", "verdict", "redacts", "cite", "examples"))
 _COPY_KEYS = frozenset(
-    ("key", "title", "languages", "when", "action", "cite", "patterns", "unless", "examples")
+    ("key", "title", "suggestion", "languages", "when", "action", "cite", "patterns", "unless", "examples")
 )
 _BOOLS = (
     "health_found",
@@ -65,6 +65,7 @@ class CopyRule:
 
     key: str
     title: Mapping[str, str]
+    suggestion: Mapping[str, str]
     languages: tuple[str, ...]
     when: str
     action: str
@@ -135,6 +136,7 @@ def copy_rule(entry: Mapping[str, Any]) -> CopyRule:
     return CopyRule(
         key=entry["key"],
         title=_title(entry),
+        suggestion=_both(entry, "suggestion"),
         languages=tuple(entry["languages"]),
         when=when,
         action=entry["action"],
@@ -191,10 +193,14 @@ def _check_condition(key: str, when: Mapping[str, Any]) -> None:
 
 
 def _title(entry: Mapping[str, Any]) -> Mapping[str, str]:
-    title: Mapping[str, str] = entry["title"]
-    if set(title) != {"en", "zh"}:
-        raise RulebookError(f"{entry['key']}: a title is English and Chinese")
-    return title
+    return _both(entry, "title")
+
+
+def _both(entry: Mapping[str, Any], name: str) -> Mapping[str, str]:
+    texts: Mapping[str, str] = entry[name]
+    if set(texts) != {"en", "zh"}:
+        raise RulebookError(f"{entry['key']}: a {name} is English and Chinese")
+    return texts
 
 
 def _refuse_unknown(entry: Mapping[str, Any], known: frozenset[str]) -> None:

@@ -1,51 +1,184 @@
 """Rows and pairs in text: the header of a column, or the key of a pair, is the context of its value."""
 
+import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from lightyear.guard import engine, fields
+from lightyear.guard import engine, fields, neighbors, types
+from lightyear.guard.detectors import encoded
 from lightyear.guard.types import Finding
 
-_CELL = re.compile(r'"((?:[^"]|"")*)"|([^,;\t\r\n"]*)')
-_PAIR = re.compile(r'"([^"\\]{1,80})"\s*:\s*(?:"((?:[^"\\]|\\.)*)"|(-?\d[\d.]{0,40}))')
-_SEPARATORS = ",;\t"
-_SCORE = 0.9
+_CELLS = {by: re.compile(rf'[ ]*"((?:[^"]|"")*)"[ ]*|([^{re.escape(by)}\r\n"]*)') for by in ",;\t|"}
+_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|([{}\[\]:])|(-?\d[\d.eE+-]{0,60})')
+_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|.)")
+# What says of the object around it what its value is, as in FHIR: {"type": {"coding": […]}, "value": …}.
+_LABELLED = frozenset(("type", "coding", "code", "question"))
+# More than the value that the field asks for: an extension, the time of day.
+_REST = {
+    "phone": re.compile(r",? ?(?:ext\.?|x|#) ?\d{1,6}$", re.IGNORECASE),
+    "fax": re.compile(r",? ?(?:ext\.?|x|#) ?\d{1,6}$", re.IGNORECASE),
+    "date": re.compile(r"[ T]+\d{1,2}:\d\d.*$", re.DOTALL),
+}
+# The key says what was meant, where the shape of a value fits more than one category.
+_SCORE = 0.965
+_FARTHEST = 6
+_HEADERS = 3
+
+
+class _Cell(NamedTuple):
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An object or list that is still open."""
+
+    keys: tuple[str, ...]
+    key: str = ""
+    is_list: bool = False
+    expects_value: bool = False
+    labels: list[str] = field(default_factory=list)
+    scalars: list[tuple[str, _Cell]] = field(default_factory=list)
 
 
 def find_in_rows(text: str) -> list[Finding]:
-    """Find what the headers give away in normalized text of comma-, semicolon- or tab-separated rows."""
-    rows = _rows(engine.mask(text))
-    header = [value for value, _, _ in next(rows, [])]
-    return [
-        Finding(start, end, category, _SCORE, "field.column")
-        for row in rows
-        for key, (value, start, end) in zip(header, row, strict=False)
-        if (category := fields.category_of((key,), value))
-    ]
-
-
-def find_in_pairs(text: str) -> list[Finding]:
-    """Find what the keys give away in normalized JSON text."""
-    found = []
-    for pair in _PAIR.finditer(engine.mask(text)):
-        group = 2 if pair.group(2) is not None else 3
-        category = fields.category_of((pair.group(1),), pair.group(group))
-        if category:
-            found.append(Finding(*pair.span(group), category, _SCORE, "field.pair"))
+    """Find what the headers give away in normalized text of rows; , ; | or tab separates cells."""
+    masked = engine.mask(text)
+    rows = _rows(masked, _separator(masked))
+    header: list[str] = []
+    found: list[Finding] = []
+    for at, row in enumerate(rows):
+        cells = [cell.value.strip().strip("\ufeff") for cell in row]
+        if not header or (at < _HEADERS and not found and _reads_as_header(cells)):
+            header = cells if len(cells) > 1 or not header else header
+            continue
+        found.extend(one for key, cell in zip(header, row, strict=False) for one in _in_value((key,), cell))
+        if len(row) == 2:
+            found.extend(_in_value((cells[0],), row[1]))
     return found
 
 
-def _rows(text: str) -> Iterator[list[tuple[str, int, int]]]:
-    row: list[tuple[str, int, int]] = []
+def find_in_pairs(text: str) -> list[Finding]:
+    """Find what the keys give away in normalized JSON text, cut off or of several lines too."""
+    return [one for keys, cell in _leaves(engine.mask(text)) for one in _in_value(keys, cell)]
+
+
+def _in_value(keys: tuple[str, ...], cell: _Cell) -> Iterator[Finding]:
+    value = cell.value
+    raw = value
+    if "\\" in value:
+        value = _unescaped(value)
+    category = fields.category_of(keys, value)
+    start = cell.start + len(raw) - len(raw.lstrip())
+    end = cell.start + len(raw.rstrip())
+    if category:
+        rest = _REST[category].search(raw.rstrip()) if category in _REST else None
+        yield Finding(start, end - len(rest.group()) if rest else end, category, _SCORE, "field.key")
+    elif raw is not value and "\\u" in raw:
+        for one in engine.find(value):
+            yield Finding(start, end, one.category, one.score, one.detector)
+    plain = encoded.plain_of(raw.strip()) if len(raw) >= 12 and category is None else None
+    if plain:
+        for one in inside(plain):
+            yield Finding(start, end, one.category, one.score, one.detector)
+
+
+def inside(plain: str) -> list[Finding]:
+    """Find what decoded text holds, pairs and JSON included; offsets are those of that text."""
+    found = [one for one in engine.find(plain) if one.category not in ("url", types.HEALTH)]
+    if plain.lstrip()[:1] in ("{", "["):
+        found.extend(find_in_pairs(plain))
+    return found
+
+
+def _leaves(text: str) -> Iterator[tuple[tuple[str, ...], _Cell]]:
+    """Walk the values of JSON text; those of an object come when it closes: labels may come last."""
+    stack = [_Frame(())]
+    for token in _TOKEN.finditer(text):
+        frame = stack[-1]
+        mark = token.group(2)
+        if mark == ":":
+            frame.expects_value = True
+        elif mark in ("{", "["):
+            stack.append(_Frame(_keys_under(frame), is_list=mark == "["))
+            frame.expects_value = False
+        elif mark in ("}", "]"):
+            if len(stack) > 1:
+                yield from _closed(stack)
+        else:
+            _take(frame, token)
+    while stack:
+        yield from _closed(stack)
+
+
+def _take(frame: _Frame, token: re.Match[str]) -> None:
+    group = 1 if token.group(1) is not None else 3
+    cell = _Cell(token.group(group), *token.span(group))
+    if frame.is_list:
+        frame.scalars.append(("", cell))
+    elif frame.expects_value:
+        frame.scalars.append((frame.key, cell))
+        frame.expects_value = False
+    else:
+        frame.key = _unescaped(cell.value) if "\\" in cell.value else cell.value
+
+
+def _keys_under(frame: _Frame) -> tuple[str, ...]:
+    # Keys farther out say nothing; without a limit, text of brackets alone would take quadratic room.
+    return frame.keys if frame.is_list or not frame.key else (*frame.keys, frame.key)[-_FARTHEST:]
+
+
+def _closed(stack: list[_Frame]) -> Iterator[tuple[tuple[str, ...], _Cell]]:
+    frame = stack.pop()
+    beside = (*frame.labels, *neighbors.labels({key: cell.value for key, cell in frame.scalars if key}))
+    if stack and frame.keys and frame.keys[-1] in _LABELLED:
+        stack[-1].labels.extend(beside)
+    for key, cell in frame.scalars:
+        yield neighbors.context(frame.keys, key, beside, cell.value) if key else frame.keys, cell
+
+
+def _unescaped(value: str) -> str:
+    try:
+        return str(json.loads(f'"{value}"', strict=False))
+    except ValueError:
+        return value
+
+
+def _separator(text: str) -> str:
+    first = next((line for line in text.split("\n", 5) if line.strip()), "")
+    bare = re.sub(r'"[^"]*"', "", first)
+    return max(",;\t|", key=bare.count)
+
+
+def _reads_as_header(cells: list[str]) -> bool:
+    return sum(bool(fields.is_key(cell)) for cell in cells) >= 2
+
+
+def _rows(text: str, by: str) -> Iterator[list[_Cell]]:
+    pattern = _CELLS[by]
+    row: list[_Cell] = []
     at = 0
     while at <= len(text):
-        cell = _CELL.match(text, at)
-        if cell is None:
-            return
-        group = 1 if cell.group(1) is not None else 2
-        row.append((cell.group(group), *cell.span(group)))
-        at = cell.end()
-        if at >= len(text) or text[at] not in _SEPARATORS:
-            yield row
+        cell = pattern.match(text, at)
+        if cell is None or (cell.end() < len(text) and text[cell.end()] == '"'):
+            # A quote in the middle of a cell: what is left of the line is one cell.
+            end = min(_found(text, by, at), _found(text, "\n", at))
+            row.append(_Cell(text[at:end].rstrip("\r"), at, len(text[:end].rstrip("\r"))))
+        else:
+            group = 1 if cell.group(1) is not None else 2
+            row.append(_Cell(cell.group(group), *cell.span(group)))
+            end = cell.end()
+        if end >= len(text) or text[end] != by:
+            if any(one.value.strip() for one in row):
+                yield row
             row = []
-        at += 1
+        at = end + 1
+
+
+def _found(text: str, part: str, start: int) -> int:
+    at = text.find(part, start)
+    return len(text) if at < 0 else at

@@ -1,12 +1,28 @@
 """Page addresses: decoded first, then read by path word and query key."""
 
 import re
+from collections.abc import Iterator
 
-from lightyear.guard import engine, fields, normalize
+from lightyear.guard import engine, fields, normalize, tables
+from lightyear.guard.detectors import encoded
 from lightyear.guard.types import Finding
 
 _PAIR = re.compile(r"(?:^|[?&#;])([^=&?#;/]{1,80})=([^&#;]*)")
-_FIELD_SCORE = 0.9
+# /patients/48213377, /mrn/48213377/labs
+_SEGMENT = re.compile(
+    r"/([A-Za-z_-]{2,30}|[\u4e00-\u9fff]{2,8})/([A-Za-z]{0,4}-?\d[A-Za-z0-9-]{3,30})(?=[/?#]|$)"
+)
+_PEOPLE = {
+    "patient": "mrn",
+    "record": "mrn",
+    "chart": "mrn",
+    "encounter": "mrn",
+    "member": "health_plan_id",
+    "subscriber": "health_plan_id",
+    "account": "account",
+}
+_RUN = re.compile(encoded.RUN)
+_FIELD_SCORE = 0.965
 
 
 def find(normalized: normalize.Normalized) -> list[Finding]:
@@ -16,17 +32,41 @@ def find(normalized: normalize.Normalized) -> list[Finding]:
     """
     decoded = normalize.percent_decoded(normalized)
     readable = decoded.text.replace("+", " ")
-    whole = [one for one in engine.find(readable) if one.category != "url"]
-    named = [one for pair in _PAIR.finditer(engine.mask(readable)) for one in _named(pair)]
-    found = engine.settled([*whole, *named])
+    masked = engine.mask(readable)
+    found = [one for one in engine.find(readable) if one.category != "url"]
+    for pair in _PAIR.finditer(masked):
+        found.extend(_named(pair))
+    for segment in _SEGMENT.finditer(masked):
+        found.extend(_led_to(segment))
+    found.extend(_in_runs(engine.mask(decoded.text)))
     return [
         Finding(*decoded.span(one.start, one.end), one.category, one.score, one.detector, one.path)
-        for one in found
+        for one in engine.settled(found)
     ]
 
 
-def _named(pair: re.Match[str]) -> list[Finding]:
+def _named(pair: re.Match[str]) -> Iterator[Finding]:
     key, value = pair.groups()
     category = fields.category_of((key,), value)
-    start, end = pair.span(2)
-    return [Finding(start, end, category, _FIELD_SCORE, "field.query")] if category else []
+    if category:
+        start, end = pair.span(2)
+        start += len(value) - len(value.lstrip())
+        yield Finding(start, end - len(value) + len(value.rstrip()), category, _FIELD_SCORE, "field.query")
+
+
+def _led_to(segment: re.Match[str]) -> Iterator[Finding]:
+    word, value = segment.groups()
+    category = _PEOPLE.get(word.lower().removesuffix("s")) or fields.category_of((word,), value)
+    if category:
+        yield Finding(*segment.span(2), category, _FIELD_SCORE, "field.path")
+
+
+def _in_runs(text: str) -> Iterator[Finding]:
+    for run in _RUN.finditer(text):
+        plain = encoded.plain_of(run.group())
+        for one in tables.inside(plain) if plain else ():
+            yield Finding(*run.span(), one.category, one.score, "encoded.run")
+        if plain:
+            for pair in _PAIR.finditer(plain):
+                for one in _named(pair):
+                    yield Finding(*run.span(), one.category, one.score, "encoded.run")

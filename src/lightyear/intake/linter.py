@@ -24,6 +24,26 @@ _CARE = _GENERAL | {"lexicon.treatments"}
 """What speaks of care without saying what ails somebody."""
 
 
+_UNDERSTOOD = "PIPL 17; GDPR 12(1)"
+_LACKS: dict[str, tuple[str, Mapping[str, str]]] = {
+    "zh-hans": (
+        _UNDERSTOOD,
+        {
+            "en": "The form asks in Chinese too, but its Chinese page has no title of its own. Write one.",
+            "zh": "表单也用中文提问，但中文页面没有自己的标题。请写一个中文标题。",
+        },
+    ),
+    "en": (
+        _UNDERSTOOD,
+        {
+            "en": "The form asks in English too, but its English page has no title of its own. Write one.",
+            "zh": "表单也用英文提问，但英文页面没有自己的标题。请写一个英文标题。",
+        },
+    ),
+}
+"""Of a language, the clause and the reason: people must understand what they sign up for."""
+
+
 class NoRemedy(LookupError):
     """The remark is not there any more, or one click can't mend it."""
 
@@ -69,7 +89,7 @@ def lint(
         remarks += _of_consent(ask, ask.wording or (wordings or {}).get((ask.purpose, ask.channel), {}))
     for name in ("title", "intro", "button"):
         remarks += _of_text(name, getattr(definition, name))
-    return remarks
+    return remarks + _of_languages(definition)
 
 
 def must_go(remarks: Collection[Remark]) -> list[Remark]:
@@ -112,6 +132,16 @@ def _of_text(name: str, text: Text) -> list[Remark]:
     place = f"text/{name}"
     found = [remark for words in text.values() for remark in _of_copy(place, words)]
     return _gravest(found + _judged(place, "text", _Looked(words=tuple(text.values()))))
+
+
+def _of_languages(definition: Definition) -> list[Remark]:
+    """A title that is missing in a language in which the form asks."""
+    asked = {language for field in definition.fields for language, words in field.label.items() if words}
+    titled = {language for language, words in definition.title.items() if words}
+    missing = sorted(asked - titled)
+    return [
+        Remark("text/title", "note", f"title_lacks_{language}", *_LACKS[language]) for language in missing
+    ]
 
 
 def _judged(place: str, of: str, looked: _Looked) -> list[Remark]:

@@ -4,25 +4,28 @@ Without JavaScript there is no proof; such a submission is taken under a tighter
 confirmation mail makes it count.
 """
 
-import hashlib
 from datetime import timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 import altcha
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
 from lightyear.intake.models import Attempt, SpentChallenge
-from lightyear.kit import clock
+from lightyear.kit import clock, ids
 from lightyear.workspaces import keys
 
 CHALLENGE_LIFE = timedelta(minutes=30)
 COST = 1000
 PER_CLIENT = 20
 PER_CLIENT_WITHOUT_PROOF = 4
+PER_CLIENT_TRAPPED = 4
 PER_ADDRESS = 3
 CLIENT_WINDOW = timedelta(hours=1)
 ADDRESS_WINDOW = timedelta(days=1)
+IPV6_SITE = 64
+"""What one subscriber has at least (RFC 6177): whoever moves about in it is one client."""
 
 
 class TooMany(Exception):
@@ -43,9 +46,11 @@ def challenge() -> dict[str, Any]:
 
 def spend(payload: str) -> bool:
     """Whether the proof holds and was not used before; from now on it is used."""
-    if not payload or len(payload) > 8192 or not altcha.verify_solution(payload, _secret()).verified:
+    proof = _read(payload)
+    if proof is None or not altcha.verify_solution(proof, _secret()).verified:
         return False
-    digest = hashlib.sha256(payload.encode()).digest()
+    # The challenge is spent and not the text of its solution, which can be written in many ways.
+    digest = ids.digest(proof.challenge.parameters.nonce)
     try:
         with transaction.atomic():
             SpentChallenge.objects.create(digest=digest, expires_at=clock.now() + CHALLENGE_LIFE)
@@ -57,7 +62,12 @@ def spend(payload: str) -> bool:
 def count_client(client: str, *, has_proof: bool) -> None:
     """Count one submission of a client (its network address, kept as a keyed digest). Raises TooMany."""
     kind, limit = ("client", PER_CLIENT) if has_proof else ("client-unproved", PER_CLIENT_WITHOUT_PROOF)
-    _count(keys.blind_index(kind, client), limit, CLIENT_WINDOW)
+    _count(keys.blind_index(kind, _site(client)), limit, CLIENT_WINDOW)
+
+
+def count_trapped(client: str) -> None:
+    """Count one machine in the trap, so that it doesn't fill the ledger. Raises TooMany."""
+    _count(keys.blind_index("client-trapped", _site(client)), PER_CLIENT_TRAPPED, CLIENT_WINDOW)
 
 
 def count_address(lookup: bytes) -> None:
@@ -65,11 +75,41 @@ def count_address(lookup: bytes) -> None:
     _count(keys.blind_index("confirmation", lookup.hex()), PER_ADDRESS, ADDRESS_WINDOW)
 
 
+def _read(payload: str) -> altcha.Payload | None:
+    if not payload or len(payload) > 8192:
+        return None
+    try:
+        return altcha.Payload.from_base64(payload)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _site(client: str) -> str:
+    """Who counts as one client: an IPv4 address, an IPv6 site."""
+    try:
+        address = ip_address(client)
+    except ValueError:
+        return client
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ip_network((int(address), IPV6_SITE), strict=False))
+
+
 def _count(key: bytes, limit: int, window: timedelta) -> None:
+    _one_at_a_time(key)
     recent = Attempt.objects.filter(key=key, at__gt=clock.now() - window).count()
     if recent >= limit:
         raise TooMany
     Attempt.objects.create(key=key)
+
+
+def _one_at_a_time(key: bytes) -> None:
+    """Until the transaction ends, so that whoever comes at the same moment is counted after this one."""
+    number = int.from_bytes(key[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 
 def _secret() -> str:

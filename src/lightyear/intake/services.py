@@ -1,8 +1,10 @@
 """Writes of intake: making forms, taking submissions, confirming them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -14,6 +16,7 @@ from lightyear.consent.models import Notice, Purpose
 from lightyear.contacts import points
 from lightyear.contacts import services as contacts
 from lightyear.contacts.models import Contact, PointKind
+from lightyear.gate import agreements
 from lightyear.gate import services as gate
 from lightyear.gate.models import Destination
 from lightyear.intake import answers as checked
@@ -90,20 +93,38 @@ def submit(
 
 
 @transaction.atomic
-def confirm(token: str) -> Submission:
-    """The person behind the address says it was she: consents start to count. Safe to repeat."""
-    submission = (
-        Submission.objects.select_for_update(of=("self",))
-        .select_related("version__form", "contact")
-        .filter(token_digest=ids.digest(token))
-        .first()
-    )
-    now = clock.now()
-    if submission is None or submission.state == Submission.State.EXPIRED:
+def trap(*, form: str, client: str, by: Actor) -> None:
+    """Record that a machine filled in what people don't see. Raises protection.TooMany."""
+    protection.count_trapped(client)
+    ledger.record("form.trapped", actor=by, form=form)
+
+
+def is_confirmed(token: str) -> bool:
+    """Whether the submission of a confirmation link is confirmed already. Raises LinkUnusable."""
+    found = Submission.objects.select_related("contact").filter(token_digest=ids.digest(token)).first()
+    if found is None:
         raise LinkUnusable
+    is_settled: bool = found.state == Submission.State.CONFIRMED
+    if not is_settled and not _may_be_confirmed(found, at=clock.now()):
+        raise LinkUnusable
+    return is_settled
+
+
+@transaction.atomic
+def confirm(token: str) -> Submission:
+    """The person behind the address says it was she: consents start to count. Safe to repeat.
+
+    Raises LinkUnusable.
+    """
+    found = Submission.objects.select_for_update(of=("self",)).select_related("version__form")
+    submission = found.filter(token_digest=ids.digest(token)).first()
+    if submission is None:
+        raise LinkUnusable
+    submission.contact = _held(submission.contact_id)
     if submission.state == Submission.State.CONFIRMED:
         return submission
-    if submission.expires_at < now:
+    now = clock.now()
+    if not _may_be_confirmed(submission, at=now):
         raise LinkUnusable
     submission.state, submission.confirmed_at = Submission.State.CONFIRMED, now
     submission.save(update_fields=["state", "confirmed_at"])
@@ -113,26 +134,45 @@ def confirm(token: str) -> Submission:
 
 @transaction.atomic
 def expire(*, by: Actor, limit: int = 500) -> int:
-    """Erase what people sent and never confirmed; returns how many submissions ended."""
+    """Erase what people sent and never confirmed; returns how many submissions ended.
+
+    The person is erased with the last of them, when none that she may still confirm is left.
+    """
     due = list(
-        Submission.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("contact")
-        .filter(state=Submission.State.PENDING, submitted_at__lt=clock.now() - EXPIRY)[:limit]
+        Submission.objects.select_for_update(skip_locked=True).filter(
+            state=Submission.State.PENDING, submitted_at__lt=clock.now() - EXPIRY
+        )[:limit]
     )
     for submission in due:
         submission.state, submission.answers, submission.forget_at = Submission.State.EXPIRED, b"", None
         submission.save(update_fields=["state", "answers", "forget_at"])
-        if submission.contact.confirmed_at is None:
-            contacts.erase(submission.contact, by=by)
+    # In one order, so that two of these never wait for each other.
+    for contact_id in sorted({submission.contact_id for submission in due}):
+        _erase_if_unknown(contact_id, by=by)
     return len(due)
 
 
 def own_destination() -> Destination:
     """This installation, as a destination of data. Safe to repeat."""
-    destination, _ = Destination.objects.get_or_create(
-        key="lightyear", defaults={"name": "Lightyear", "kind": "own"}
-    )
-    return destination
+    return agreements.own(key="lightyear", name="Lightyear", by=Actor.system("intake"))
+
+
+def _may_be_confirmed(submission: Submission, *, at: datetime) -> bool:
+    is_waiting = submission.state == Submission.State.PENDING and submission.expires_at >= at
+    return is_waiting and submission.contact.erased_at is None
+
+
+def _erase_if_unknown(contact_id: UUID, *, by: Actor) -> None:
+    contact = _held(contact_id)
+    live = contact.submissions.exclude(state=Submission.State.EXPIRED)
+    if contact.confirmed_at is None and not live.exists():
+        contacts.erase(contact, by=by)
+
+
+def _held(contact_id: UUID) -> Contact:
+    """The contact, hers alone until this transaction ends: submitting, confirming and erasing take turns."""
+    held: Contact = Contact.objects.select_for_update(no_key=True).get(id=contact_id)
+    return held
 
 
 def _flow(field: definitions.Field) -> guard.Flow:
@@ -158,14 +198,21 @@ def _contact(
     assert email is not None  # noqa: S101 (definition.read made sure)
     address = points.normalize(PointKind.EMAIL, cleared.payload[email.key])
     protection.count_address(points.lookup(PointKind.EMAIL, address))
-    return contacts.admit(
-        cleared,
-        email=email.key,
-        name=name.key if name else "",
-        language=language,
-        source=f"form:{version.form.slug}",
-        by=by,
-    )
+
+    def admitted() -> Contact:
+        contact = contacts.admit(
+            cleared,
+            email=email.key,
+            name=name.key if name else "",
+            language=language,
+            source=f"form:{version.form.slug}",
+            by=by,
+        )
+        return _held(contact.id)
+
+    contact = admitted()
+    # Erased while this waited for her: whoever has the address now is somebody new.
+    return contact if contact.erased_at is None else admitted()
 
 
 def _store(
@@ -222,18 +269,22 @@ def _settle(submission: Submission) -> None:
     given = retention.kept_answers(submission)
     contacts.confirm(contact, kind=PointKind.EMAIL, name=given.get(name.key, "") if name else "", by=by)
     source = f"form:{submission.version.form.slug}"
+    granted = 0
     for notice in Notice.objects.select_related("purpose").filter(id__in=submission.asked):
-        consent.grant(
-            contact=contact,
-            notice=notice,
-            source=source,
-            by=by,
-            submission=str(submission.id),
-            submitted_at=submission.submitted_at.isoformat(),
-            confirmed_at=clock.now().isoformat(),
-            language=submission.language,
-            double_opt_in=True,
-        )
+        # She may have said no since she sent the form: that stands.
+        with suppress(consent.LaterNo):
+            consent.grant(
+                contact=contact,
+                notice=notice,
+                given_at=submission.submitted_at,
+                source=source,
+                by=by,
+                submission=str(submission.id),
+                confirmed_at=clock.now().isoformat(),
+                language=submission.language,
+                double_opt_in=True,
+            )
+            granted += 1
     confirmed = contacts.happened(
         contact, "form.confirmed", form=submission.version.form.slug, submission=str(submission.id)
     )
@@ -243,7 +294,7 @@ def _settle(submission: Submission) -> None:
         actor=by,
         subject=contacts.reference(contact),
         form=submission.version.form.slug,
-        consents=len(submission.asked),
+        consents=granted,
     )
 
 

@@ -29,6 +29,7 @@ ADVANCER = Actor.system("journeys")
 DUE = """
 SELECT e.version_id, e.id, e.contact_id, e.step, e.state = 'waiting', c.erased_at IS NOT NULL
 FROM journeys_enrollment e JOIN contacts_contact c ON c.id = e.contact_id
+JOIN journeys_journey j ON j.id = e.journey_id AND j.paused_at IS NULL
 WHERE e.workspace_id = %(workspace)s AND e.due_at <= %(now)s
 ORDER BY e.due_at LIMIT %(limit)s FOR UPDATE OF e SKIP LOCKED
 """
@@ -48,6 +49,8 @@ WHERE workspace_id = %(workspace)s AND id = ANY(%(ids)s::uuid[])
 """
 
 Standing = defaultdict[str, list[Traveler]]
+Passed = tuple[UUID, UUID, str, str]
+"""A passage as its leaf covers it: its id, the enrollment, the outcome and the reason."""
 
 
 @transaction.atomic
@@ -79,6 +82,23 @@ def root(leaves: Sequence[bytes]) -> bytes:
     for digest in leaves:
         tree.append(digest)
     return tree.root()
+
+
+def enter_set(
+    version: JourneyVersion, step: str, passed: Sequence[Passed], *, batch: UUID, by: Actor
+) -> None:
+    """The one ledger entry over the passages of a set step, which are in the order of their ids."""
+    ledger.record(
+        "journey.stepped",
+        actor=by,
+        journey=version.journey.key,
+        version=version.number,
+        step=step,
+        batch=str(batch),
+        count=len(passed),
+        outcomes=dict(Counter(outcome for _, _, outcome, _ in passed)),
+        root=root([leaf(key, enrollment, step, *came) for key, enrollment, *came in passed]).hex(),
+    )
 
 
 def _due(now: datetime, limit: int) -> dict[UUID, list[Traveler]]:
@@ -159,18 +179,8 @@ def _record(version: JourneyVersion, step: str, passings: Sequence[Passing], now
     }
     with connection.cursor() as cursor:
         cursor.execute(RECORD, values)
-    leaves = [
-        leaf(key, passing.traveler.enrollment, step, passing.outcome, passing.reason)
+    passed = [
+        (key, passing.traveler.enrollment, str(passing.outcome), passing.reason)
         for key, passing in zip(keys, passings, strict=True)
     ]
-    ledger.record(
-        "journey.stepped",
-        actor=ADVANCER,
-        journey=version.journey.key,
-        version=version.number,
-        step=step,
-        batch=str(batch),
-        count=len(passings),
-        outcomes=dict(Counter(str(passing.outcome) for passing in passings)),
-        root=root(leaves).hex(),
-    )
+    enter_set(version, step, passed, batch=batch, by=ADVANCER)

@@ -10,9 +10,12 @@ from lightyear.workspaces.models import Walled, WalledKey
 
 
 class Journey(Walled):
+    """While it is paused it takes nobody in and moves nobody."""
+
     key = models.SlugField()
     name = models.CharField(max_length=120)
     created_at = models.DateTimeField(default=clock.now)
+    paused_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "key"], name="one_journey_per_key")]

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Min, Q, QuerySet
 
 from lightyear.contacts.models import Contact
+from lightyear.journeys import definition as definitions
 from lightyear.journeys.models import Enrollment, Journey, JourneyVersion, Passage
 from lightyear.messaging.models import State
 
@@ -101,14 +102,33 @@ def passages(enrollment: Enrollment) -> list[Passage]:
     return list(enrollment.passages.select_related("message__decision").order_by("at", "id"))
 
 
+def paused() -> list[Journey]:
+    """The journeys that stand still, the longest first."""
+    return list(Journey.objects.filter(paused_at__isnull=False).order_by("paused_at", "id"))
+
+
+def sending(template: str) -> list[Journey]:
+    """The journeys whose live version sends a template."""
+    found = JourneyVersion.objects.filter(is_live=True).select_related("journey").order_by("journey__name")
+    return [
+        version.journey
+        for version in found
+        if any(
+            isinstance(step, definitions.Send) and step.template == template
+            for step in definitions.steps(definitions.read(version.definition))
+        )
+    ]
+
+
 def of_contact(contact: Contact, *, limit: int = 20) -> list[Enrollment]:
     found = contact.enrollments.select_related("journey").order_by("-entered_at", "-id")
     return list(found[:limit])
 
 
 def next_due() -> datetime | None:
-    """When the next person is due."""
-    soonest: datetime | None = Enrollment.objects.filter(INSIDE).aggregate(at=Min("due_at"))["at"]
+    """When the next person is due in a journey that isn't paused."""
+    moving = Enrollment.objects.filter(INSIDE, journey__paused_at=None)
+    soonest: datetime | None = moving.aggregate(at=Min("due_at"))["at"]
     return soonest
 
 

@@ -28,7 +28,7 @@ INSERT INTO journeys_enrollment
   (id, workspace_id, journey_id, version_id, contact_id, trigger, step, state, due_at, entered_at)
 SELECT gen_random_uuid(), v.workspace_id, v.journey_id, v.id, %(contact)s, %(event)s, v.first_step, 'in',
   %(now)s, %(now)s
-FROM journeys_journeyversion v
+FROM journeys_journeyversion v JOIN journeys_journey j ON j.id = v.journey_id AND j.paused_at IS NULL
 WHERE v.workspace_id = %(workspace)s AND v.is_live
   AND v.trigger_event = %(kind)s AND v.trigger_form IN ('', %(form)s)
 ON CONFLICT DO NOTHING
@@ -88,6 +88,21 @@ def triggered(event: Event) -> int:
     return len(entered)
 
 
+@transaction.atomic
+def pause(*, journey: Journey, by: Actor) -> None:
+    """Take nobody in and move nobody from now on. Safe to repeat."""
+    if Journey.objects.filter(id=journey.id, paused_at=None).update(paused_at=clock.now()):
+        ledger.record("journey.paused", actor=by, journey=journey.key)
+
+
+@transaction.atomic
+def resume(*, journey: Journey, by: Actor) -> None:
+    """Go on: who became due meanwhile moves at once. Safe to repeat."""
+    if Journey.objects.filter(id=journey.id, paused_at__isnull=False).update(paused_at=None):
+        ledger.record("journey.resumed", actor=by, journey=journey.key)
+        workspaces.schedule(ADVANCE)
+
+
 def _check(definition: Definition) -> None:
     """Everything that the steps name exists in this workspace."""
     for step in definitions.steps(definition):
@@ -102,7 +117,7 @@ def _check(definition: Definition) -> None:
 def _check_step(step: definitions.Step) -> None:
     match step:
         case Send(template=template):
-            if not Template.objects.filter(key=template).exists():
+            if not Template.objects.filter(key=template, archived_at=None).exists():
                 raise Malformed(f"{step.key!r} sends a template that isn't there.")
         case GiveTask(title=title):
             sales.check_title(title)

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from lightyear.ledger import canonical, merkle, queries, sealing
+from lightyear.ledger import canonical, merkle, queries, sealing, verify
 from lightyear.ledger.models import Entry, Head, Leaf
 from lightyear.workspaces import wall
 
@@ -35,6 +35,17 @@ def export(file: BinaryIO, *, progress: Callable[[int, int], None] | None = None
     if progress:
         progress(size, size)
     return size
+
+
+def anchor(size: int) -> verify.Anchor:
+    """What to keep elsewhere of an export of `size` entries: later ones must begin with the same."""
+    head = Head.objects.filter(workspace_id=wall.current(), size=size).first()
+    return verify.Anchor(
+        workspace=str(wall.current()),
+        size=size,
+        root=(bytes(head.root) if head else merkle.EMPTY_ROOT).hex(),
+        public_key=sealing.public_key().hex(),
+    )
 
 
 def _lines(size: int) -> Iterator[tuple[bytes, int | None]]:

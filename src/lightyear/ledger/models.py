@@ -2,9 +2,10 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
 
 from lightyear.kit import clock
-from lightyear.workspaces.models import Walled, WalledKey
+from lightyear.workspaces.models import SYSTEM_ID, Walled, WalledKey
 
 
 class WritingTransaction(models.Func):
@@ -18,7 +19,8 @@ class WritingTransaction(models.Func):
 class Entry(Walled):
     """One decision, access or change: keys, rule names, counts and hashes, never contents.
 
-    `xact` lets sealing find entries that commit late without looking at all of them.
+    `xact` lets sealing find entries that commit late without looking at all of them. `member` is the fact
+    of that name: an index on the fact itself is none behind the wall, whose policy has to be asked first.
     """
 
     at = models.DateTimeField(default=clock.now)
@@ -27,12 +29,23 @@ class Entry(Walled):
     subject = models.BinaryField(null=True)
     facts = models.JSONField(default=dict)
     xact = models.BigIntegerField(db_default=WritingTransaction(), editable=False)
+    member = models.GeneratedField(
+        expression=KeyTextTransform("member", "facts"),
+        output_field=models.TextField(null=True),
+        db_persist=True,
+    )
 
     class Meta:
         indexes = [
             models.Index(fields=["workspace", "-at", "-id"], name="entry_latest"),
             models.Index(fields=["workspace", "event", "-at", "-id"], name="entry_event"),
+            models.Index(fields=["workspace", "actor", "-at", "-id"], name="entry_of_actor"),
             models.Index(fields=["workspace", "xact", "at", "id"], name="entry_written"),
+            models.Index(
+                fields=["member", "-at", "-id"],
+                name="entry_of_member",
+                condition=models.Q(workspace=SYSTEM_ID),
+            ),
         ]
 
 

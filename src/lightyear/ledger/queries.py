@@ -3,9 +3,10 @@
 All of it happens inside an open wall.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -14,6 +15,25 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from lightyear.ledger import canonical, merkle
 from lightyear.ledger.models import Entry, Head, Leaf
 from lightyear.workspaces import wall
+from lightyear.workspaces.models import SYSTEM_ID
+
+OF_MEMBERS = """
+SELECT e.*,
+  (SELECT l.seq FROM ledger_leaf l WHERE l.workspace_id = e.workspace_id AND l.entry_id = e.id) AS seq
+FROM unnest(%(members)s::text[], %(since)s::timestamptz[], %(until)s::timestamptz[]) AS m (id, since, until)
+CROSS JOIN LATERAL (
+  SELECT * FROM ledger_entry
+  WHERE workspace_id = %(workspace)s::uuid AND member = m.id
+    AND at >= m.since AND at < COALESCE(m.until, 'infinity')
+    AND (%(event)s::text IS NULL OR event = %(event)s)
+    AND at <= COALESCE(%(before_at)s::timestamptz, 'infinity')
+    AND (%(before_at)s::timestamptz IS NULL
+         OR (at, id) < (%(before_at)s::timestamptz, %(before_id)s::uuid))
+  ORDER BY at DESC, id DESC LIMIT %(limit)s
+) e
+ORDER BY e.at DESC, e.id DESC LIMIT %(limit)s
+"""
+"""Each member's newest by the index on members, then the newest of them all."""
 
 
 class ProofFails(RuntimeError):
@@ -35,6 +55,15 @@ class Listed:
 
     entry: Entry
     seq: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Somebody's time as a member; `until` is None while it lasts."""
+
+    member: UUID
+    since: datetime
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +94,45 @@ def status() -> Status:
     return Status(size=head.size, sealed_at=head.signed_at, unsealed=waiting)
 
 
-def latest(limit: int, before: UUID | None = None, event: str | None = None) -> list[Listed]:
+def latest(
+    limit: int, before: UUID | None = None, event: str | None = None, actor: str | None = None
+) -> list[Listed]:
     """A page of entries, newest first; `before` is the id of the last entry of the page above."""
     entries = Entry.objects.filter(workspace_id=wall.current())
     if event is not None:
         entries = entries.filter(event=event)
+    if actor is not None:
+        entries = entries.filter(actor=actor)
     if before is not None:
         at = Entry.objects.values_list("at", flat=True).get(id=before)
         entries = entries.filter(Q(at__lt=at) | Q(at=at, id__lt=before), at__lte=at)
     page = entries.annotate(seq=_seq()).order_by("-at", "-id")[:limit]
     return [Listed(entry=entry, seq=entry.seq) for entry in page]
+
+
+def of_members(
+    terms: Sequence[Term],
+    *,
+    limit: int,
+    before: tuple[datetime, UUID] | None = None,
+    event: str | None = None,
+) -> list[Listed]:
+    """A page of the installation's entries about members, each within her time; inside its own wall.
+
+    It holds other organizations' staff too: an entry about nobody among `terms` is never read.
+    """
+    values = {
+        "workspace": SYSTEM_ID,
+        "members": [str(term.member) for term in terms],
+        "since": [term.since for term in terms],
+        "until": [term.until for term in terms],
+        "event": event,
+        "before_at": before[0] if before else None,
+        "before_id": before[1] if before else None,
+        "limit": limit,
+    }
+    found: Iterable[Any] = Entry.objects.raw(OF_MEMBERS, values)
+    return [Listed(entry=entry, seq=entry.seq) for entry in found]
 
 
 def inclusion_proof(entry_id: UUID) -> Inclusion | None:

@@ -1,7 +1,9 @@
 """The offline verifier of an exported ledger: no network, no database, no Django.
 
-It recomputes every leaf, every root and every signature in one pass and constant memory. What a
-ledger can't prove about itself, that nobody rewrote it with its own key, anchors kept elsewhere prove.
+It recomputes every leaf, every root and every signature in one pass and constant memory. Two things an
+export can't prove about itself. Whose key signed it: anybody can sign a ledger with a new one, so the key
+must come from elsewhere. Whether that key's holder rewrote it or left out its end: anchors kept elsewhere
+show it for the entries that they cover.
 """
 
 import hashlib
@@ -20,7 +22,7 @@ ENOUGH_PROBLEMS = 20
 
 
 class AnchorUnreadable(ValueError):
-    """A line of an anchor file is not {"workspace", "size", "root"} with an optional "public_key"."""
+    """A line of an anchor file is not {"workspace", "size", "root", "public_key"}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Anchor:
     workspace: str
     size: int
     root: str
-    public_key: str | None = None
+    public_key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +47,32 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
-    """An intact ledger: `root` (hex) over all entries, and how many anchors it was held against."""
+class Intact:
+    """A ledger that doesn't contradict itself, nor the key and the anchors that it was held against.
+
+    `root` (hex) is over all entries. While `is_key_known` is false, the key comes from the export alone and
+    anybody may have signed it. Past the first `anchored` entries the key's holder may have changed it.
+    """
 
     workspace: str
     public_key: str
+    is_key_known: bool
     entries: int
     heads: int
     root: str
     anchors: int
+    anchored: int
 
 
-def check(file: BinaryIO, anchors: Iterable[Anchor] | None = None) -> Verified | list[Problem]:
+def check(
+    file: BinaryIO, anchors: Iterable[Anchor] | None = None, *, public_key: bytes | None = None
+) -> Intact | list[Problem]:
     """Verify an export; what it promises when it is intact, else what is wrong with it, line by line.
 
-    With `anchors`, every one of the export's workspace must fit, and there must be one at least.
+    With `public_key`, that one must have signed it. With `anchors`, every one of the export's workspace
+    must fit, and there must be one at least.
     """
-    verification = _Verification(anchors)
+    verification = _Verification(anchors, public_key)
     try:
         for line in iter(lambda: file.readline(LONGEST_LINE), b""):
             verification.take(line)
@@ -84,13 +95,14 @@ class _Stop(Exception):
 class _Verification:
     """What is known after the lines taken so far."""
 
-    def __init__(self, anchors: Iterable[Anchor] | None) -> None:
+    def __init__(self, anchors: Iterable[Anchor] | None, expected_key: bytes | None) -> None:
         self.offered = None if anchors is None else list(anchors)
+        self.expected_key = expected_key
         self.anchors: dict[int, list[Anchor]] = {}
         self.problems: list[Problem] = []
         self.digest = hashlib.sha256()
         self.frontier = merkle.Frontier()
-        self.line = self.heads = self.covered = self.promised = self.anchored = 0
+        self.line = self.heads = self.covered = self.promised = 0
         self.workspace = self.public_key = ""
         self.has_ended = False
 
@@ -104,18 +116,20 @@ class _Verification:
             self._stop("this is not a line of an export")
         self.digest.update(line)
 
-    def result(self) -> Verified | list[Problem]:
+    def result(self) -> Intact | list[Problem]:
         self.line += 1
         if not self.has_ended:
             self._stop("the export stops before its end")
         self._check_anchor_coverage()
-        return self.problems or Verified(
+        return self.problems or Intact(
             workspace=self.workspace,
             public_key=self.public_key,
+            is_key_known=bool(self.expected_key or self.anchors),
             entries=self.frontier.size,
             heads=self.heads,
             root=self.frontier.root().hex(),
-            anchors=self.anchored,
+            anchors=sum(map(len, self.anchors.values())),
+            anchored=max(self.anchors, default=0),
         )
 
     def _take(self, line: bytes, value: Any) -> None:
@@ -144,6 +158,8 @@ class _Verification:
         )
         if line != expected:
             self._note("the header is not in canonical form")
+        if self.expected_key not in (None, self.key.public_bytes_raw()):
+            self._note("another key signs this ledger than the one it should be")
         for anchor in self.offered or ():
             if anchor.workspace == self.workspace:
                 self.anchors.setdefault(anchor.size, []).append(anchor)
@@ -220,10 +236,9 @@ class _Verification:
         """Hold the tree as it stands against the anchors of its size."""
         size = self.frontier.size
         for anchor in self.anchors.get(size, ()):
-            self.anchored += 1
             if anchor.root != self.frontier.root().hex():
                 self._note(f"the anchor over {size} entries has another root: rewritten since")
-            if anchor.public_key not in (None, self.public_key):
+            if anchor.public_key != self.public_key:
                 self._note(f"the anchor over {size} entries names another public key")
 
     def _check_anchor_coverage(self) -> None:
@@ -253,9 +268,9 @@ def _anchor(line: bytes) -> Anchor:
     try:
         value = json.loads(line)
         anchor = Anchor(**value)
-        bytes.fromhex(anchor.root)
+        bytes.fromhex(anchor.root + anchor.public_key)
     except (TypeError, ValueError):
         raise AnchorUnreadable from None
     if isinstance(anchor.workspace, str) and type(anchor.size) is int and anchor.size >= 0:
-        return replace(anchor, root=anchor.root.lower())
+        return replace(anchor, root=anchor.root.lower(), public_key=anchor.public_key.lower())
     raise AnchorUnreadable

@@ -5,7 +5,6 @@ is the last moment at which a withdrawal stops the message. The second, the resu
 that dies before it is written leaves the message uncertain.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextvars import copy_context
@@ -23,7 +22,7 @@ from lightyear.kit import clock
 from lightyear.ledger import services as ledger
 from lightyear.messaging import letters, outbox
 from lightyear.messaging import services as messaging
-from lightyear.messaging.channel import Accepted, Outcome, Refused, Uncertain
+from lightyear.messaging.channel import Accepted, Channel, Envelope, Outcome, Refused, Uncertain
 from lightyear.messaging.eligibility import Reason
 from lightyear.messaging.letters import WORKER, Letter
 from lightyear.messaging.models import Message, State, Suppression
@@ -39,10 +38,6 @@ ADDRESS_IS_GONE = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10")
 """RFC 3463 section 3.2 and RFC 7505: what speaks of the recipient; 5.1.7 and 5.1.8 speak of the sender."""
 
 
-STOPPED = "stopped"
-"""What became of a letter that was held back at the last moment; the next claim says why."""
-
-
 class NoLongerAllowed(Exception):
     """Between claim and hand-over somebody withdrew, or the lease was lost: nothing leaves."""
 
@@ -54,46 +49,51 @@ def dispatch(workspace_id: UUID, *, limit: int = BATCH) -> int:
     before the first message leaves.
     """
     with wall.enter(workspace_id):
-        outbox.forget_leases()
+        if forgotten := outbox.forget_leases():
+            ledger.record("messages.uncertain", actor=WORKER, count=forgotten)
         claim = outbox.claim(limit)
         ready = letters.prepare(claim)
         if again_at := outbox.next_due():
             workspaces.schedule(messaging.DISPATCH, at=again_at)
-    results = _hand_over(ready)
-    if results:
-        with wall.enter(workspace_id):
-            ledger.record("messages.dispatched", actor=WORKER, counts=dict(results))
-    return len(claim.ids) + claim.left_out
+    _hand_over(ready)
+    return len(claim.ids) + claim.left_out.total()
 
 
-def _hand_over(ready: list[Letter]) -> Counter[str]:
-    """Send the letters over as many connections as there may be; how many ended in which state."""
+def hand_over(channel: Channel, envelope: Envelope) -> Outcome:
+    """Hand over a letter that is marked already and is tried once."""
+    return channel.deliver(envelope, before_data=lambda: None)
+
+
+def _hand_over(ready: list[Letter]) -> None:
+    """Send the letters over as many connections as there may be."""
     waiting = iter(ready)  # shared: each thread takes the next one
     lines = min(settings.LIGHTYEAR_SMTP_CONNECTIONS, len(ready))
     running = [_senders().submit(copy_context().run, _work_off, waiting) for _ in range(lines)]
     wait(running)
-    return sum((each.result() for each in running), Counter())
+    for each in running:
+        each.result()
 
 
-def _work_off(waiting: Iterator[Letter]) -> Counter[str]:
+def _work_off(waiting: Iterator[Letter]) -> None:
     """In a thread with a database connection of its own: one letter after the other."""
     try:
-        return Counter(_send(letter) for letter in waiting)
+        for letter in waiting:
+            _send(letter)
     finally:
         connection.close()
 
 
-def _send(letter: Letter) -> str:
-    """Hand one letter over; returns what became of it."""
+def _send(letter: Letter) -> None:
+    """Hand one letter over, and write down what became of it."""
     try:
         outcome = letter.channel.deliver(letter.envelope, before_data=lambda: _mark(letter))
     except NoLongerAllowed:
         with wall.enter(letter.workspace_id):
             outbox.release(letter.message_id, until=letter.until)
-        return STOPPED
+        return
     with wall.enter(letter.workspace_id):
         outbox.commit_without_waiting()
-        return _settle(letter, outcome)
+        _settle(letter, outcome)
 
 
 def _mark(letter: Letter) -> None:
@@ -105,41 +105,52 @@ def _mark(letter: Letter) -> None:
     letter.until, letter.is_marked = lease, True
 
 
-def _settle(letter: Letter, outcome: Outcome) -> str:
+def _settle(letter: Letter, outcome: Outcome) -> None:
     match outcome:
         case Accepted():
-            return _sent(letter)
+            _sent(letter)
         case Uncertain():
-            return _end(letter, State.UNCERTAIN)
+            _end(letter, State.UNCERTAIN)
         case Refused(permanent=True):
             _suppress_if_gone(letter, outcome)
-            return _end(letter, State.FAILED, reason=Reason.REFUSED, finished_at=clock.now())
+            _end(letter, State.FAILED, reason=Reason.REFUSED, finished_at=clock.now())
         case _:
-            return _try_later(letter)
+            _try_later(letter)
 
 
-def _sent(letter: Letter) -> str:
+def _sent(letter: Letter) -> None:
     """The server has it: that is true whatever became of the lease meanwhile."""
     unsaid = Message.objects.filter(id=letter.message_id).exclude(state=State.SENT)
     if unsaid.update(state=State.SENT, finished_at=clock.now(), leased_until=None):
         contacts.happened(letter.contact, "message.sent", message=str(letter.message_id))
-    return State.SENT.value
+        _record(letter, State.SENT)
 
 
-def _end(letter: Letter, state: State, **more: Any) -> str:
-    _held(letter).update(state=state, leased_until=None, **more)
-    return state.value
+def _end(letter: Letter, state: State, **more: Any) -> None:
+    if _held(letter).update(state=state, leased_until=None, **more):
+        _record(letter, state)
 
 
-def _try_later(letter: Letter) -> str:
+def _record(letter: Letter, state: State) -> None:
+    ledger.record(
+        f"message.{state.value}",
+        actor=WORKER,
+        subject=contacts.reference(letter.contact),
+        message=str(letter.message_id),
+        channel=letter.channel.key,
+    )
+
+
+def _try_later(letter: Letter) -> None:
     message = _held(letter).select_for_update().first()
     if message is None:
-        return STOPPED
+        return
     attempts, now = message.attempts + 1, clock.now()
     if attempts == LAST_ATTEMPT:
-        return _end(letter, State.FAILED, attempts=attempts, reason=Reason.GAVE_UP, finished_at=now)
+        _end(letter, State.FAILED, attempts=attempts, reason=Reason.GAVE_UP, finished_at=now)
+        return
     due_at = now + BACK_OFF[min(attempts, len(BACK_OFF)) - 1]
-    return _end(letter, State.QUEUED, attempts=attempts, due_at=due_at)
+    _held(letter).update(state=State.QUEUED, leased_until=None, attempts=attempts, due_at=due_at)
 
 
 def _held(letter: Letter) -> QuerySet[Message]:

@@ -21,6 +21,7 @@ class Reason(models.TextChoices):
     ERASED = "erased", _("The data was erased")
     NO_ADDRESS = "no_address", _("There is no address for this channel")
     SUPPRESSED = "suppressed", _("The address is on the suppression list")
+    ARCHIVED = "archived", _("The template was archived")
     NOT_CONFIRMED = "not_confirmed", _("The address was never confirmed")
     NEVER_AGREED = "never_agreed", _("Never agreed to this purpose on this channel")
     WITHDRAWN = "withdrawn", _("Consent was withdrawn")
@@ -32,6 +33,7 @@ class Reason(models.TextChoices):
     UNREADABLE = "unreadable", _("The contact's sealed data can't be opened")
     REFUSED = "refused", _("The mail server refused it for good")
     GAVE_UP = "gave_up", _("The mail server didn't take it within two days")
+    CANCELLED = "cancelled", _("The send was cancelled before it left")
 
 
 CITES = {
@@ -83,6 +85,7 @@ REASON = """
     WHEN c.erased_at IS NOT NULL THEN 'erased'
     WHEN p.id IS NULL THEN 'no_address'
     WHEN s.id IS NOT NULL THEN 'suppressed'
+    WHEN t.archived_at IS NOT NULL THEN 'archived'
     WHEN u.kind = 'service' THEN ''
     WHEN p.confirmed_at IS NULL THEN 'not_confirmed'
     WHEN g.answer IS NULL THEN 'never_agreed'
@@ -104,6 +107,7 @@ class Facts:
     is_confirmed: bool
     answer: str | None
     has_sender: bool
+    is_archived: bool = False
 
 
 def judge(facts: Facts) -> str:
@@ -112,6 +116,7 @@ def judge(facts: Facts) -> str:
         (facts.is_erased, Reason.ERASED),
         (not facts.has_point, Reason.NO_ADDRESS),
         (facts.is_suppressed, Reason.SUPPRESSED),
+        (facts.is_archived, Reason.ARCHIVED),
     ]
     if not facts.is_service:
         rules += [
@@ -138,5 +143,6 @@ def explain(contact: Contact, template: Template, channel: str) -> str:
         is_confirmed=point is not None and point.confirmed_at is not None,
         answer=standing.answer if standing else None,
         has_sender=all([workspace.postal_address, workspace.sender_email, workspace.sender_name]),
+        is_archived=template.archived_at is not None,
     )
     return judge(facts)

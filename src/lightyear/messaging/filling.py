@@ -14,10 +14,15 @@ from lightyear.workspaces.models import Workspace
 
 @dataclass(frozen=True, repr=False)
 class Filled:
-    """A message as its reader gets it, and the HTML template that it was made from."""
+    """A message as its reader gets it, and the version that it was made from."""
 
     rendered: Rendered
-    source: str
+    version: TemplateVersion
+
+    @property
+    def source(self) -> str:
+        """The HTML template."""
+        return self.version.html
 
 
 def fill(message: Message, versions: Mapping[str, TemplateVersion], workspace: Workspace) -> Filled:
@@ -25,23 +30,25 @@ def fill(message: Message, versions: Mapping[str, TemplateVersion], workspace: W
 
     `versions` are those in force, by language. Raises rendering.TemplateError.
     """
-    version = _version(versions, message.contact.language, workspace.language)
+    version = choose(versions, message.contact.language, workspace.language)
     kind = message.template.purpose.kind
     filled = rendering.render(
-        subject=version.subject, html=version.html, text=None, context=_context(message, workspace)
+        subject=version.subject, html=version.html, text=None, context=context(message, workspace)
     )
     subject = layout.subject(filled.subject, language=version.language, kind=kind)
-    return Filled(Rendered(subject=subject, html=filled.html, text=filled.text), version.html)
+    return Filled(Rendered(subject=subject, html=filled.html, text=filled.text), version)
 
 
-def _version(versions: Mapping[str, TemplateVersion], *wanted: str) -> TemplateVersion:
+def choose(versions: Mapping[str, TemplateVersion], *wanted: str) -> TemplateVersion:
+    """The version of the first wanted language that is there, else any. Raises rendering.TemplateError."""
     for language in (*wanted, *sorted(versions)):
         if language in versions:
             return versions[language]
     raise rendering.TemplateError(rendering.Kind.UNDEFINED)
 
 
-def _context(message: Message, workspace: Workspace) -> dict[str, object]:
+def context(message: Message, workspace: Workspace) -> dict[str, object]:
+    """What a template may name, for one message."""
     token = tokens.of("message", message.id)
     links = {
         "unsubscribe": _address("u", workspace, token),

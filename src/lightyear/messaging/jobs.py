@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from lightyear.messaging import dispatch, outbox, services
+from lightyear.kit import clock
+from lightyear.messaging import dispatch, outbox, services, trials
 from lightyear.workspaces import services as workspaces
 from lightyear.workspaces import wall, work
 
@@ -20,3 +21,9 @@ def send_due(workspace_id: UUID) -> datetime | None:
         if again_at:
             workspaces.schedule(services.DISPATCH, at=again_at)
         return again_at
+
+
+@work.handler(trials.TRY)
+def send_trial(workspace_id: UUID) -> datetime | None:
+    """Send one trial; says to come back at once while there may be more."""
+    return clock.now() if trials.send_next(workspace_id) else None

@@ -5,6 +5,7 @@ opt-out (16 CFR 316.4, 316.5; PIPL 15).
 """
 
 from lightyear.consent.models import Purpose
+from lightyear.messaging import liquid, mjml
 
 STOP = {
     "en": (
@@ -19,6 +20,7 @@ ASKED = {
     "zh-hans": "您收到这封邮件，是因为有人在我们的网站上填写了这个邮箱。仅此一封。",
 }
 FONTS = "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+_HERE = "\0"
 ADVERTISEMENT = "【广告】"
 """Commercial mail in China says so at the front of its subject (互联网电子邮件服务管理办法 13)."""
 
@@ -50,6 +52,16 @@ def wrap(fragment: str, *, language: str, kind: str) -> str:
     </mj-section>
   </mj-body>
 </mjml>"""
+
+
+def compiled(sections: str, *, language: str, kind: str) -> str:
+    """An author's sections in the frame, as HTML. Raises liquid.TemplateError with the author's own line."""
+    try:
+        return mjml.compile_mjml(wrap(sections, language=language, kind=kind))
+    except liquid.TemplateError as error:
+        before = wrap(_HERE, language=language, kind=kind).partition(_HERE)[0].count("\n")
+        line = error.line - before if error.line and error.line > before else None
+        raise liquid.TemplateError(error.kind, line=line, word=error.word) from None
 
 
 def subject(filled: str, *, language: str, kind: str) -> str:

@@ -4,6 +4,7 @@ A batch costs a handful of queries, however many messages it has. What can't go 
 reason, and never keeps the others from going.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from lightyear.contacts import profile
 from lightyear.contacts.models import Contact
 from lightyear.gate import services as gate
 from lightyear.kit import ids
+from lightyear.ledger import services as ledger
 from lightyear.ledger.actors import Actor
 from lightyear.messaging import channel as channels
 from lightyear.messaging import filling, outbox, queries, reading, rendering, tokens
@@ -73,7 +75,22 @@ def prepare(claim: outbox.Claim) -> list[Letter]:
         except Unfit as unfit:
             reasons[draft.message.id] = unfit.reason
     outbox.note([_note(message, reasons.get(message.id)) for message in messages])
+    left_out = claim.left_out + Counter(reason.value for reason in reasons.values())
+    if left_out:
+        ledger.record("messages.left_out", actor=WORKER, counts=dict(left_out))
     return letters
+
+
+def parcel(message: Message, filled: filling.Filled) -> gate.Parcel:
+    """A filled-in message as the gate is to judge it."""
+    rendered, template = filled.rendered, message.template
+    return gate.Parcel(
+        payload={"subject": rendered.subject, "text": rendered.text, "html": rendered.html},
+        reading=reading.of(rendered, source=filled.source),
+        flow=_flow(template.purpose),
+        source=f"template:{template.key}",
+        purpose=template.purpose.key,
+    )
 
 
 def _messages(message_ids: Sequence[UUID]) -> list[Message]:
@@ -116,22 +133,10 @@ def _judged(drafts: list[_Draft]) -> list[tuple[_Draft, gate.Answer]]:
     drafts = sorted(drafts, key=lambda draft: draft.channel.key)
     for _, group in groupby(drafts, key=lambda draft: draft.channel.key):
         members = list(group)
-        answers = gate.clear_many(
-            [_parcel(draft) for draft in members], destination=members[0].channel.destination(), by=WORKER
-        )
+        parcels = [parcel(draft.message, draft.filled) for draft in members]
+        answers = gate.clear_many(parcels, destination=members[0].channel.destination(), by=WORKER)
         judged += zip(members, answers, strict=True)
     return judged
-
-
-def _parcel(draft: _Draft) -> gate.Parcel:
-    rendered, template = draft.filled.rendered, draft.message.template
-    return gate.Parcel(
-        payload={"subject": rendered.subject, "text": rendered.text, "html": rendered.html},
-        reading=reading.of(rendered, source=draft.filled.source),
-        flow=_flow(template.purpose),
-        source=f"template:{template.key}",
-        purpose=template.purpose.key,
-    )
 
 
 def _flow(purpose: Purpose) -> guard.Flow:
@@ -148,7 +153,7 @@ def _flow(purpose: Purpose) -> guard.Flow:
 
 def _letter(draft: _Draft, answer: gate.Answer, workspace: Workspace, until: datetime) -> Letter:
     message = draft.message
-    message.decision = answer.decision
+    message.decision, message.version = answer.decision, draft.filled.version
     if isinstance(answer, gate.Refusal):
         raise Unfit(Reason.BLOCKED)
     try:
@@ -165,6 +170,7 @@ def _note(message: Message, reason: Reason | None) -> outbox.Note:
         id=message.id,
         token_digest=ids.digest(tokens.of("message", message.id)),
         decision_id=message.decision_id,
+        version_id=message.version_id,
         message_id=message.message_id,
         reason=reason.value if reason else "",
     )

@@ -4,6 +4,7 @@ import datetime as dt
 import enum
 import functools
 import re
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,6 +18,12 @@ SOURCE_LIMIT = 512 * 1024
 OUTPUT_LIMIT_BYTES = 1024 * 1024
 LOCALS_LIMIT_BYTES = 256 * 1024
 LOOP_LIMIT = 10_000
+WORK_LIMIT = 20_000_000
+"""What one rendering may handle: characters, items and bytes, and NODE_WORK for each tag or text.
+
+The library's own limits are on what comes out; a template can toil and write nothing.
+"""
+NODE_WORK = 300
 
 
 class Kind(enum.StrEnum):
@@ -94,11 +101,45 @@ def line_of(source: str, index: int) -> int:
 
 
 class _Context(liquid.RenderContext):
-    """A render context that knows no wall clock: the library's own `now` and `today` are left out."""
+    """A render context that counts the work, and that knows no wall clock.
+
+    The library's own `now` and `today` are left out.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.work = 0
         super().__init__(*args, **kwargs)
         self.scope = ReadOnlyChainMap(self.locals, self.globals, self.counters)
+
+    @property
+    def disabled_tags(self) -> list[str]:
+        """None; the library asks before it renders each node, which is where nodes are counted."""
+        self._count(NODE_WORK)
+        return []
+
+    @disabled_tags.setter
+    def disabled_tags(self, _: object) -> None:
+        """Tags that don't exist here need not be disabled."""
+
+    def get(self, *args: Any, **kwargs: Any) -> object:
+        return self._counted(super().get(*args, **kwargs))
+
+    def assign(self, key: str, val: Any) -> None:
+        super().assign(key, self._counted(val))
+
+    def filter(self, name: str, token: Any) -> Callable[..., object]:
+        found = super().filter(name, token=token)
+        return lambda *args, **kwargs: self._counted(found(*args, **kwargs))
+
+    def _counted(self, value: object) -> object:
+        is_many = isinstance(value, str | list | tuple | dict)
+        self._count(len(value) if is_many else sys.getsizeof(value, 1))  # type: ignore[arg-type]
+        return value
+
+    def _count(self, work: int) -> None:
+        self.work += work
+        if self.work > WORK_LIMIT:
+            raise exceptions.ResourceLimitError("work", token=None)
 
 
 class _Template(liquid.BoundTemplate):
@@ -119,6 +160,8 @@ class _Environment(liquid.Environment):
             "date": _date,
             "join": _guarded(bounded["join"], _joined_size),
             "replace": _guarded(bounded["replace"], _replaced_size),
+            "strip_html": _guarded(bounded["strip_html"], _openings_size),
+            "uniq": _guarded(bounded["uniq"], _compared_size),
         }
 
 
@@ -189,6 +232,17 @@ def _joined_size(value: object, separator: object = " ") -> int:
 def _replaced_size(value: object, wanted: object, substitute: object = "") -> int:
     text = str(value)
     return len(text) + text.count(str(wanted)) * len(str(substitute))
+
+
+def _openings_size(value: object) -> int:
+    """From every opening the library looks for an end."""
+    text = str(value)
+    return len(re.findall(r"<(?:!--|script|style)", text, re.IGNORECASE)) * len(text) // 100
+
+
+def _compared_size(value: object, *_: object) -> int:
+    """The library compares each item with each."""
+    return len(value) ** 2 // 100 if isinstance(value, list | tuple | range) else 0
 
 
 @with_context

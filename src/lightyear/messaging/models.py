@@ -12,12 +12,13 @@ from lightyear.workspaces.models import Walled, WalledKey
 
 
 class Template(Walled):
-    """A message that can be sent, for one purpose. `current` is the version that goes out."""
+    """A message that can be sent, for one purpose, until it is archived."""
 
     key = models.SlugField()
     name = models.CharField(max_length=120)
     purpose = WalledKey(Purpose, on_delete=models.PROTECT, related_name="templates")
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.EMAIL)
+    archived_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "key"], name="one_template_per_key")]
@@ -42,6 +43,23 @@ class TemplateVersion(Walled):
         ]
 
 
+class Broadcast(Walled):
+    """One send of a template to everyone who may get it: at most once per `origin`.
+
+    What hasn't left when it is cancelled never leaves.
+    """
+
+    template = WalledKey(Template, on_delete=models.PROTECT, related_name="broadcasts")
+    origin = models.CharField(max_length=110)
+    due_at = models.DateTimeField()
+    created_at = models.DateTimeField(default=clock.now)
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "origin"], name="one_broadcast")]
+        indexes = [models.Index(fields=["workspace", "-created_at"], name="broadcast_latest")]
+
+
 class State(models.TextChoices):
     QUEUED = "queued", _("Waiting")
     SENDING = "sending", _("On its way")
@@ -57,6 +75,7 @@ class Message(Walled):
     `sending` is committed before the first byte of DATA; a worker that dies in it leaves the message
     `uncertain`, never sent twice. `reason` says why it was left out or failed, in the words of `Reason`.
     `attempts` counts the tries that failed for the time being, `sending_at` is when the last one began.
+    `version` is the wording that it was made of, known once it was filled in.
     """
 
     key = models.CharField(max_length=160)
@@ -73,6 +92,8 @@ class Message(Walled):
     token_digest = models.BinaryField(null=True)
     message_id = models.CharField(max_length=255, blank=True)
     decision = WalledKey(Decision, on_delete=models.PROTECT, null=True, related_name="+")
+    version = WalledKey(TemplateVersion, on_delete=models.PROTECT, null=True, related_name="+")
+    broadcast = WalledKey(Broadcast, on_delete=models.PROTECT, null=True, related_name="messages")
     created_at = models.DateTimeField(default=clock.now)
     finished_at = models.DateTimeField(null=True)
 
@@ -95,6 +116,33 @@ class Message(Walled):
                 name="message_uncertain",
                 condition=models.Q(state="uncertain"),
             ),
+            models.Index(
+                fields=["workspace", "broadcast", "state"],
+                name="message_of_broadcast",
+                condition=models.Q(broadcast__isnull=False),
+            ),
+        ]
+
+
+class Trial(Walled):
+    """A template mailed to a member of staff, who wants to look at it before it is sent to anybody."""
+
+    version = WalledKey(TemplateVersion, on_delete=models.PROTECT, related_name="trials")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    reason = models.CharField(max_length=40, blank=True)
+    decision = WalledKey(Decision, on_delete=models.PROTECT, null=True, related_name="+")
+    message_id = models.CharField(max_length=255, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["workspace", "created_at"],
+                name="trial_due",
+                condition=models.Q(state="queued"),
+            )
         ]
 
 

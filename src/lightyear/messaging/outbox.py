@@ -4,6 +4,7 @@ Every statement runs inside the wall. A message goes queued -> (leased) -> sendi
 dies before `sending` loses only its lease, one that dies in it leaves an `uncertain` message.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -40,12 +41,14 @@ RETURNING m.id, judged.reason
 
 NOTE = """
 UPDATE messaging_message m SET
-  token_digest = v.token_digest, decision_id = v.decision_id, message_id = v.message_id, reason = v.reason,
+  token_digest = v.token_digest, decision_id = v.decision_id, version_id = v.version_id,
+  message_id = v.message_id, reason = v.reason,
   state = CASE v.reason WHEN '' THEN m.state ELSE 'left_out' END,
   leased_until = CASE v.reason WHEN '' THEN m.leased_until END,
   finished_at = CASE v.reason WHEN '' THEN NULL ELSE %(now)s END
-FROM unnest(%(ids)s::uuid[], %(digests)s::bytea[], %(decisions)s::uuid[], %(message_ids)s::text[],
-  %(reasons)s::text[]) AS v (id, token_digest, decision_id, message_id, reason)
+FROM unnest(%(ids)s::uuid[], %(digests)s::bytea[], %(decisions)s::uuid[], %(versions)s::uuid[],
+  %(message_ids)s::text[], %(reasons)s::text[])
+  AS v (id, token_digest, decision_id, version_id, message_id, reason)
 WHERE m.workspace_id = %(workspace)s AND m.id = v.id
 """
 
@@ -58,7 +61,7 @@ WHERE m.workspace_id = %(workspace)s AND m.id = %(id)s AND n.id = m.id
 
 AUDIENCE = """
   SELECT workspace_id, id AS contact_id, %(template)s::uuid AS template_id, %(channel)s AS channel
-  FROM contacts_contact WHERE workspace_id = %(workspace)s AND confirmed_at IS NOT NULL AND erased_at IS NULL
+  FROM contacts_contact WHERE workspace_id = %(workspace)s AND erased_at IS NULL
 """
 
 FILL = f"""
@@ -67,10 +70,10 @@ WITH audience AS ({AUDIENCE}), judged AS (
 ), filled AS (
   INSERT INTO messaging_message
     (id, workspace_id, key, contact_id, template_id, channel, details, state, reason, due_at, attempts,
-     message_id, created_at, finished_at)
+     message_id, broadcast_id, created_at, finished_at)
   SELECT gen_random_uuid(), %(workspace)s, %(origin)s || ':' || contact_id, contact_id, %(template)s,
     %(channel)s, '{{}}'::jsonb, CASE reason WHEN '' THEN 'queued' ELSE 'left_out' END, reason,
-    %(now)s, 0, '', %(now)s,
+    %(due_at)s, 0, '', %(broadcast)s, %(now)s,
     CASE reason WHEN '' THEN NULL ELSE %(now)s END
   FROM judged
   ON CONFLICT (workspace_id, key) DO NOTHING
@@ -85,6 +88,12 @@ SELECT {eligibility.REASON} AS reason, count(*) FROM audience m {eligibility.JOI
 """  # noqa: S608
 
 
+LANGUAGES = f"""
+WITH audience AS ({AUDIENCE})
+SELECT c.language, count(*) FROM audience m {eligibility.JOINS} WHERE ({eligibility.REASON}) = '' GROUP BY 1
+"""  # noqa: S608
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     """How many messages a template got: waiting to go, and left out with a reason."""
@@ -95,11 +104,11 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The messages a worker holds until `until`."""
+    """The messages a worker holds until `until`, and how many were left out, by reason."""
 
     ids: list[UUID]
     until: datetime
-    left_out: int
+    left_out: Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,7 @@ class Note:
     id: UUID
     token_digest: bytes
     decision_id: UUID | None = None
+    version_id: UUID | None = None
     message_id: str = ""
     reason: str = ""
 
@@ -119,7 +129,7 @@ def claim(limit: int) -> Claim:
     until = _lease(now)
     rows = _run(CLAIM, now=now, until=until, limit=limit)
     taken = [row[0] for row in rows if not row[1]]
-    return Claim(taken, until, len(rows) - len(taken))
+    return Claim(taken, until, Counter(reason for _, reason in rows if reason))
 
 
 def note(notes: Sequence[Note]) -> None:
@@ -128,6 +138,7 @@ def note(notes: Sequence[Note]) -> None:
         "ids": [one.id for one in notes],
         "digests": [one.token_digest for one in notes],
         "decisions": [one.decision_id for one in notes],
+        "versions": [one.version_id for one in notes],
         "message_ids": [one.message_id for one in notes],
         "reasons": [one.reason for one in notes],
     }
@@ -162,9 +173,23 @@ def commit_without_waiting() -> None:
         cursor.execute("SET LOCAL synchronous_commit = off")
 
 
-def fill(template: Template, *, channel: str, origin: str) -> Filled:
+def fill(
+    template: Template,
+    *,
+    channel: str,
+    origin: str,
+    broadcast: UUID | None = None,
+    due_at: datetime | None = None,
+) -> Filled:
     """Queue a template for every known contact, with a reason for each who is left out. Safe to repeat."""
-    values = {**_audience(template, channel), "origin": origin, "now": clock.now()}
+    now = clock.now()
+    values = {
+        **_audience(template, channel),
+        "origin": origin,
+        "broadcast": broadcast,
+        "now": now,
+        "due_at": due_at or now,
+    }
     [counts] = _run_over_everyone(FILL, **values)
     return Filled(*counts)
 
@@ -178,6 +203,25 @@ def count_rows() -> None:
 def preview(template: Template, *, channel: str) -> dict[str, int]:
     """How many would get it (key "") and how many would not, by reason."""
     return dict(_run_over_everyone(PREVIEW, **_audience(template, channel)))
+
+
+def languages(template: Template, *, channel: str) -> dict[str, int]:
+    """How many would get it, by the language they read."""
+    return dict(_run_over_everyone(LANGUAGES, **_audience(template, channel)))
+
+
+def cancel(broadcast: UUID) -> int:
+    """Leave out whatever of a send hasn't left; returns how many.
+
+    Waits for a claim under way; a claimed message that isn't marked `sending` yet is stopped too.
+    """
+    waiting = Message.objects.filter(broadcast=broadcast, state=State.QUEUED)
+    return waiting.update(
+        state=State.LEFT_OUT,
+        reason=eligibility.Reason.CANCELLED,
+        leased_until=None,
+        finished_at=clock.now(),
+    )
 
 
 def forget_leases() -> int:

@@ -2,15 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 
 from lightyear.contacts.models import Contact
 from lightyear.kit import ids
-from lightyear.messaging import eligibility, outbox
-from lightyear.messaging.models import Message, State, Template, TemplateVersion
+from lightyear.messaging import eligibility, filling, outbox
+from lightyear.messaging.models import Broadcast, Message, State, Template, TemplateVersion
 from lightyear.workspaces import tallies
 
 
@@ -44,6 +44,16 @@ class TemplateLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """A broadcast and how far it is."""
+
+    broadcast: Broadcast
+    waiting: int
+    sent: int
+    not_sent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pending:
     count: int
     oldest_at: datetime | None
@@ -73,12 +83,29 @@ def _audience(key: str) -> dict[str, int]:
     return outbox.preview(template, channel=template.channel)
 
 
+def splits(template: Template, *, fallback: str) -> list[tuple[TemplateVersion, int]]:
+    """How many would get each version: that of her language, else the organization's, else any."""
+    versions = {version.language: version for version in current_versions(template)}
+    if not versions:
+        return []
+    counts = dict.fromkeys(versions, 0)
+    for language, count in tallies.read("messages.languages", template.key).value.items():
+        counts[filling.choose(versions, language, fallback).language] += count
+    return [(version, counts[language]) for language, version in versions.items()]
+
+
+@tallies.count("messages.languages")
+def _languages(key: str) -> dict[str, int]:
+    template = Template.objects.get(key=key)
+    return outbox.languages(template, channel=template.channel)
+
+
 def left_out(reason: str, count: int) -> LeftOut:
     known = eligibility.Reason(reason)
     return LeftOut(reason, str(known.label), eligibility.CITES.get(known, ""), count)
 
 
-def templates() -> list[TemplateLine]:
+def templates(*, archived: bool = False) -> list[TemplateLine]:
     """Templates by name, each with how many of its messages were sent and left out."""
     counted = tallies.read("messages.by_template")
     states: dict[str, dict[str, int]] = counted.value
@@ -89,7 +116,9 @@ def templates() -> list[TemplateLine]:
             states.get(str(template.id), {}).get(State.LEFT_OUT, 0),
             counted.at,
         )
-        for template in Template.objects.select_related("purpose").order_by("name", "id")
+        for template in Template.objects.filter(archived_at__isnull=not archived)
+        .select_related("purpose")
+        .order_by("name", "id")
     ]
 
 
@@ -136,6 +165,46 @@ def page(*, state: str = "", limit: int, before: tuple[datetime, UUID] | None = 
 def of_contact(contact: Contact, *, limit: int = 50) -> list[Message]:
     found = contact.messages.select_related("template", "decision").order_by("-created_at", "-id")
     return list(found[:limit])
+
+
+def broadcasts(*, limit: int = 5) -> list[Sending]:
+    """The latest sends, each with how far it is."""
+    latest = list(Broadcast.objects.select_related("template").order_by("-created_at", "-id")[:limit])
+    counts: dict[str, dict[str, int]] = {}
+    if latest:
+        counts = tallies.read("messages.broadcasts", str(limit)).value
+    return [_sending(broadcast, counts.get(str(broadcast.id), {})) for broadcast in latest]
+
+
+@tallies.count("messages.broadcasts")
+def _by_broadcast(about: str) -> dict[str, dict[str, int]]:
+    """Broadcast to state to how many, for as many of the latest as asked."""
+    latest = list(Broadcast.objects.order_by("-created_at", "-id").values_list("id", flat=True)[: int(about)])
+    rows = Message.objects.filter(broadcast__in=latest).order_by().values_list("broadcast", "state")
+    found: dict[str, dict[str, int]] = {}
+    for broadcast_id, state, count in rows.annotate(count=Count("id")):
+        found.setdefault(str(broadcast_id), {})[state] = count
+    return found
+
+
+def _sending(broadcast: Broadcast, states: dict[str, int]) -> Sending:
+    waiting = states.get(State.QUEUED, 0) + states.get(State.SENDING, 0)
+    sent = states.get(State.SENT, 0)
+    return Sending(broadcast, waiting, sent, sum(states.values()) - waiting - sent)
+
+
+def waiting_count() -> int:
+    """How many messages wait to leave."""
+    return Message.objects.filter(state=State.QUEUED).count()
+
+
+def origin(template: Template, day: date) -> str:
+    """What a send of a template on a day is called: one a day, unless none of an earlier one left."""
+    base = f"broadcast:{template.key}:{day:%Y-%m-%d}"
+    stopped = Broadcast.objects.filter(template=template, origin__startswith=base, cancelled_at__isnull=False)
+    gone = Message.objects.filter(broadcast=OuterRef("pk")).exclude(state=State.LEFT_OUT)
+    count = stopped.filter(~Exists(gone)).count()
+    return f"{base}:{count}" if count else base
 
 
 def uncertain() -> Pending:

@@ -1,16 +1,22 @@
 """The operating system's user who runs PostgreSQL: PostgreSQL refuses to run as root."""
 
-import contextlib
 import os
 import pwd
+import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lightyear.server.postgres_errors import Unavailable
 
-PREFERRED = ("lightyear", "nobody")
+OWN, SHARED = "lightyear", "nobody"
+SYSTEM_PATH = "/usr/sbin:/sbin:/usr/bin:/bin"
+WARNING = (
+    "The database runs as user nobody, and whatever else does can read its files. As root, make a user for it"
+    f" before the first start: useradd --system {OWN}\n"
+)
 
 
 @dataclass(frozen=True)
@@ -50,18 +56,46 @@ class Account:
 
 
 def choose(data: Path | None) -> Account:
-    """The caller; for root, the owner of the data that exists, else user `lightyear`, else `nobody`."""
+    """The caller; for root, the owner of the data that exists, else a user of its own, else `nobody`.
+
+    Makes that user where it can. Whoever ends up with `nobody` is warned on stderr.
+    """
     if os.geteuid() != 0:
         return _account(os.geteuid(), os.getegid())
     if data is not None and (owner := data.stat()).st_uid != 0:
-        return _account(owner.st_uid, owner.st_gid)
-    for name in PREFERRED:
-        with contextlib.suppress(KeyError):
-            entry = pwd.getpwnam(name)
-            return Account(entry.pw_uid, entry.pw_gid, name)
-    raise Unavailable(
-        "PostgreSQL doesn't run as root, and this machine has no user lightyear or nobody. Add one."
-    )
+        account = _account(owner.st_uid, owner.st_gid)
+    else:
+        account = _named(OWN) or _made() or _shared()
+    if account.name == SHARED:
+        sys.stderr.write(WARNING)
+    return account
+
+
+def _named(name: str) -> Account | None:
+    try:
+        entry = pwd.getpwnam(name)
+    except KeyError:
+        return None
+    return Account(entry.pw_uid, entry.pw_gid, name)
+
+
+def _made() -> Account | None:
+    """A new system user without a home or a shell; None where users are made some other way."""
+    program = shutil.which("useradd", path=SYSTEM_PATH)
+    if program is None:
+        return None
+    shell = shutil.which("nologin", path=SYSTEM_PATH) or "/bin/false"
+    argv = [program, "--system", "--user-group", "--no-create-home", "--home-dir", "/", "--shell", shell, OWN]
+    subprocess.run(argv, capture_output=True, check=False)  # noqa: S603 (own words)
+    # Whatever it said: another start may have made the user in the meantime.
+    return _named(OWN)
+
+
+def _shared() -> Account:
+    account = _named(SHARED)
+    if account is None:
+        raise Unavailable(f"PostgreSQL doesn't run as root, and this machine has no user {OWN}. Add one.")
+    return account
 
 
 def _account(uid: int, gid: int) -> Account:

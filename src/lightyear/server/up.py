@@ -21,7 +21,7 @@ PORTS_TRIED = 40
 READY_SECONDS = 60
 
 
-@click.command()
+@click.command(short_help="Run the pages, the worker and a database.")
 @click.option("--demo", "is_demo", is_flag=True, help="An invented organization to walk through.")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port of the pages; a free one unless given.")
 def up(is_demo: bool, port: int | None) -> None:
@@ -44,6 +44,19 @@ def up(is_demo: bool, port: int | None) -> None:
     except postgres.Unavailable as error:
         raise click.ClickException(str(error)) from None
     sys.exit(code)
+
+
+def server(port: int) -> list[str]:
+    """The command that serves an ASGI application, whose name follows."""
+    from django.conf import settings
+
+    granian = [sys.executable, "-m", "granian", "--interface", "asginl"]
+    address = ["--host", "127.0.0.1", "--port", str(port)]
+    files = ["--static-path-route", "/static", "--static-path-mount", str(settings.STATIC_ROOT)]
+    quiet = ["--no-ws", "--log-level", "warning", "--workers", "1"]
+    # Of HTTP/1 the headers have a deadline; of HTTP/2 they have none.
+    strict = ["--http", "1", "--http1-header-read-timeout", "10000"]
+    return [*granian, *address, *files, *quiet, *strict]
 
 
 @contextlib.contextmanager
@@ -116,15 +129,9 @@ def _first_words() -> str:
 
 
 def _commands(port: int) -> list[processes.Command]:
-    from django.conf import settings
-
-    python = sys.executable
-    server = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    files = ["--static-path-route", "/static", "--static-path-mount", str(settings.STATIC_ROOT)]
-    quiet = ["--no-ws", "--log-level", "warning", "--workers", "1", "--blocking-threads", "4"]
     return [
-        processes.Command("web", [python, *server, *files, *quiet, "lightyear.server.wsgi:application"]),
-        processes.Command("worker", [python, "-m", "lightyear.server.main", "worker"]),
+        processes.Command("web", [*server(port), "lightyear.server.asgi:application"]),
+        processes.Command("worker", [sys.executable, "-m", "lightyear.server.main", "worker"]),
     ]
 
 

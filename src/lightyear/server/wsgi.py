@@ -1,4 +1,4 @@
-"""What granian serves."""
+"""The pages."""
 
 import os
 

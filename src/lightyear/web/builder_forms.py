@@ -73,6 +73,11 @@ class TextsForm(forms.Form):
 class FieldForm(forms.Form):
     """One question."""
 
+    field_order = [
+        "label_en", "label_zh", "hint_en", "hint_zh", "kind", "purpose", "choices", "retention_days", "role",
+        "declares", "required",
+    ]  # fmt: skip
+
     label_en = forms.CharField(max_length=120, required=False, label=gettext_lazy("Question, English"))
     label_zh = forms.CharField(max_length=120, required=False, label=gettext_lazy("Question, Chinese"))
     hint_en = forms.CharField(max_length=200, required=False, label=gettext_lazy("Hint, English"))

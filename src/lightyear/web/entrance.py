@@ -6,7 +6,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
@@ -33,6 +33,12 @@ class Entrance:
         door = doors.of(match.func)
         if door is None:
             raise RuntimeError(f"The route {match.route} declares no door.")
+        answer = self._answer(request, door, match)
+        if door.kind in {"staff", "api"} or door.needs_account:
+            _keep_nowhere(answer)
+        return answer
+
+    def _answer(self, request: HttpRequest, door: doors.Door, match: ResolverMatch) -> HttpResponse:
         if door.needs_account and not request.user.is_authenticated:
             return redirect(f"{reverse('web:sign-in')}?{urlencode({'next': request.path})}")
         if door.needs_second_factor and not second_factor.is_passed(request):
@@ -51,8 +57,16 @@ class Entrance:
         except PermissionDenied as denied:
             return errors.forbidden(request, denied)
         workspace: Workspace = request.workspace  # type: ignore[attr-defined]
+        if door.waits_outside:
+            return self.respond(request)
         with wall.enter(workspace.id), timezone.override(workspace.time_zone):
             return self.respond(request)
+
+
+def _keep_nowhere(answer: HttpResponse) -> None:
+    """A page about people stays on no disk, neither a proxy's nor that of a shared computer."""
+    if "no-store" not in answer.get("Cache-Control", ""):
+        answer["Cache-Control"] = "no-store"
 
 
 def _without_second_factor(request: HttpRequest) -> HttpResponse:

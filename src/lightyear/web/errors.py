@@ -32,6 +32,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _page(
+        request,
+        413,
+        _("That is too much to send at once"),
+        _("Nothing of it was kept. Go back, shorten it and send it again."),
+    )
+
+
 def too_many(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
@@ -39,6 +48,12 @@ def too_many(request: HttpRequest) -> HttpResponse:
         _("Too many tries came from here"),
         _("Wait a minute, then try again."),
     )
+
+
+def unfit(request: HttpRequest, problem: str, *, back_url: str) -> HttpResponse:
+    """A form of a staff page came back in a shape that the page itself doesn't send: nothing was changed."""
+    context = {"title": problem, "back_url": back_url}
+    return render(request, "web/staff_error.html", context, status=422)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -34,7 +34,7 @@ ALWAYS = {
 @doors.staff(Action.FLOWS_VIEW)
 @require_safe
 def index(request: StaffRequest, workspace: str) -> HttpResponse:
-    context = {"flows": queries.flows(), "destinations": queries.destinations()}
+    context = {"flows": queries.flows(), "names": words.Names()}
     return render(request, "web/flows.html", context)
 
 
@@ -53,6 +53,7 @@ def decisions(request: StaffRequest, workspace: str) -> HttpResponse:
         "rows": page.rows,
         "next_url": page.next_url,
         "source": source,
+        "names": words.Names(),
         "verdict": verdict,
         "verdicts": Verdict.choices,
     }
@@ -63,25 +64,28 @@ def decisions(request: StaffRequest, workspace: str) -> HttpResponse:
 @require_safe
 def decision(request: StaffRequest, workspace: str, decision: UUID) -> HttpResponse:
     found = get_object_or_404(Decision.objects.select_related("destination"), id=decision)
-    considered = [_rule(line, found) for line in found.considered]
+    labels = words.parts(found.source)
+    considered = [_rule(line, found, labels) for line in found.considered]
     context = {
         "decision": found,
-        "purpose": words.purposes().get(found.purpose, found.purpose),
+        "names": words.Names(),
         "sentence": _sentence(found),
         "matched": [line for line in considered if line["matched"]],
         "unmatched": [line for line in considered if not line["matched"]],
-        "parts": _parts(found),
+        "parts": _parts(found, labels),
         "profiles": [Profile(profile).label for profile in found.profiles],
     }
     return render(request, "web/decision.html", context)
 
 
-def _rule(line: dict[str, Any], decision: Decision) -> dict[str, Any]:
+def _rule(line: dict[str, Any], decision: Decision, labels: Mapping[str, str]) -> dict[str, Any]:
     language = "zh" if (get_language() or "").startswith("zh") else "en"
     return line | {
         "title": _titles().get(line["rule"], {}).get(language) or ALWAYS.get(line["rule"], line["rule"]),
         "decided": line["matched"] and line["verdict"] == decision.verdict,
-        "why": _("In: %(parts)s") % {"parts": ", ".join(line["parts"])} if any(line["parts"]) else "",
+        "why": _("In: %(parts)s") % {"parts": ", ".join(labels.get(name, name) for name in line["parts"])}
+        if any(line["parts"])
+        else "",
     }
 
 
@@ -102,9 +106,12 @@ def _sentence(decision: Decision) -> str:
     return sentences[Verdict(decision.verdict), decision.direction]
 
 
-def _parts(decision: Decision) -> list[dict[str, Any]]:
+def _parts(decision: Decision, labels: Mapping[str, str]) -> list[dict[str, Any]]:
     """The findings of each part, in order, without what they say."""
     parts: dict[str, list[dict[str, Any]]] = {}
     for finding in decision.findings:
         parts.setdefault(finding["part"], []).append(finding | {"length": finding["end"] - finding["start"]})
-    return [{"name": name, "findings": findings} for name, findings in parts.items()]
+    return [
+        {"name": name, "label": labels.get(name, name), "findings": findings}
+        for name, findings in parts.items()
+    ]

@@ -13,6 +13,7 @@ from lightyear.intake import definition, queries
 from lightyear.intake import services as intake
 from lightyear.intake.definition import Field
 from lightyear.intake.models import Form
+from lightyear.web import words
 from lightyear.web.requests import StaffRequest
 
 
@@ -42,6 +43,7 @@ def show(request: StaffRequest, workspace: str, form: str) -> HttpResponse:
         "fields": [_line(field, language) for field in asked.fields],
         "notices": intake.notices(asked, language),
         "may_edit": may_edit,
+        "names": words.Names(),
         "has_draft": found.latest.published_at is None,
         "hosted_url": settings.LIGHTYEAR_URL + reverse("web:hosted-form", args=[workspace, form]),
     }

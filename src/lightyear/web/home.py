@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,12 +19,14 @@ from lightyear.accounts.models import Membership
 from lightyear.contacts import queries as contacts
 from lightyear.gate import queries as gate
 from lightyear.intake import queries as intake
+from lightyear.journeys import queries as journeys
 from lightyear.kit import clock
 from lightyear.messaging import queries as messages
-from lightyear.web import notices, tasks
+from lightyear.web import mail_server, notices, tasks, words
 from lightyear.web.requests import StaffRequest
 
 PERIOD_DAYS = 28
+AGREEMENTS_END_WITHIN = timedelta(days=60)
 
 
 @doors.account
@@ -69,8 +71,12 @@ def _needs(request: StaffRequest) -> list[dict[str, Any]]:
         needs += tasks.needs(request)
     if matrix.allows(request.membership.role, Action.MESSAGES_RECONCILE):
         needs += _uncertain(request)
+    if matrix.allows(request.membership.role, Action.JOURNEYS_EDIT):
+        needs += _paused(request)
+    if matrix.allows(request.membership.role, Action.SETTINGS_EDIT):
+        needs += _no_mail_server(request)
     if matrix.allows(request.membership.role, Action.FLOWS_VIEW):
-        needs += _blocked(request)
+        needs += _blocked(request) + _ending(request)
     return needs
 
 
@@ -91,6 +97,39 @@ def _uncertain(request: StaffRequest) -> list[dict[str, Any]]:
     ]
 
 
+def _paused(request: StaffRequest) -> list[dict[str, Any]]:
+    return [
+        {
+            "icon": "journeys",
+            "title": _("“%(journey)s” is paused") % {"journey": journey.name},
+            "why": _("Nobody comes in and nobody moves on until it is resumed."),
+            "age": _age(journey.paused_at),
+            "verb": _("Open"),
+            "url": reverse("web:journey", args=[request.workspace.slug, journey.key]),
+        }
+        for journey in journeys.paused()
+    ]
+
+
+def _no_mail_server(request: StaffRequest) -> list[dict[str, Any]]:
+    if mail_server.describe() is not None:
+        return []
+    waiting = messages.waiting_count()
+    text = ngettext("%(count)s message is waiting.", "%(count)s messages are waiting.", waiting)
+    return [
+        {
+            "icon": "mail",
+            "title": _("Mail waits: no mail server is set"),
+            "why": text % {"count": waiting}
+            if waiting
+            else _("No confirmation and no message can leave yet."),
+            "age": "",
+            "verb": _("See how"),
+            "url": reverse("web:setting-sender", args=[request.workspace.slug]),
+        }
+    ]
+
+
 def _blocked(request: StaffRequest) -> list[dict[str, Any]]:
     found = gate.blocked_since(clock.now() - timedelta(days=1))
     if not found.count:
@@ -105,6 +144,26 @@ def _blocked(request: StaffRequest) -> list[dict[str, Any]]:
             "verb": _("See decisions"),
             "url": reverse("web:flow-decisions", args=[request.workspace.slug]) + "?verdict=block",
         }
+    ]
+
+
+def _ending(request: StaffRequest) -> list[dict[str, Any]]:
+    """Agreements whose end would stop what goes to their destination."""
+    today = timezone.localdate(clock.now())
+    return [
+        {
+            "icon": "flows",
+            "title": _("The agreement with %(destination)s ends on %(day)s")
+            % {
+                "destination": words.destination(agreement.destination),
+                "day": formats.date_format(agreement.ends_on or today, "SHORT_DATE_FORMAT"),
+            },
+            "why": _("From then on whatever needs an agreement is blocked."),
+            "age": "",
+            "verb": _("See destinations"),
+            "url": reverse("web:destinations", args=[request.workspace.slug]),
+        }
+        for agreement in gate.ending_agreements(today, within=AGREEMENTS_END_WITHIN)
     ]
 
 

@@ -1,8 +1,9 @@
 """Pages that visitors see: the form, the thanks, the confirmation. They work without JavaScript."""
 
+from contextlib import suppress
 from typing import Any
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,7 +15,6 @@ from lightyear.gate.services import Refusal
 from lightyear.intake import answers, definition, protection, queries
 from lightyear.intake import services as intake
 from lightyear.intake.definition import Definition
-from lightyear.ledger import services as ledger
 from lightyear.ledger.actors import Actor
 from lightyear.web import hosted_page
 from lightyear.web.requests import VisitorRequest
@@ -28,12 +28,14 @@ def fill_in(request: VisitorRequest, workspace: str, form: str) -> HttpResponse:
     """The form; a POST takes the answers."""
     version = queries.published(form)
     if version is None:
-        raise Http404
+        return missing(request)
     asked = definition.read(version.definition)
     if request.method != "POST":
         return _form(request, asked, form=form)
     if request.POST.get(HONEYPOT):
-        ledger.record("form.trapped", actor=Actor.visitor(f"form:{form}"), form=form)
+        # A machine is thanked as people are, so that it learns nothing.
+        with suppress(protection.TooMany):
+            intake.trap(form=form, client=_client(request), by=Actor.visitor(f"form:{form}"))
         return redirect("web:hosted-thanks", workspace, form)
     return _take(request, asked, version=version, form=form)
 
@@ -43,7 +45,7 @@ def fill_in(request: VisitorRequest, workspace: str, form: str) -> HttpResponse:
 def thanks(request: VisitorRequest, workspace: str, form: str) -> HttpResponse:
     version = queries.published(form)
     if version is None:
-        raise Http404
+        return missing(request)
     title = definition.say(definition.read(version.definition).title, get_language() or "en")
     return render(request, "web/hosted_thanks.html", {"form_title": title})
 
@@ -61,14 +63,15 @@ def challenge(request: VisitorRequest, workspace: str) -> JsonResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: VisitorRequest, workspace: str, token: str) -> HttpResponse:
     """Where the link in the mail leads. Opening it changes nothing: mail scanners open links too."""
-    if request.method != "POST":
-        return render(request, "web/hosted_confirm.html", {"token": token})
     try:
-        submission = intake.confirm(token)
+        if intake.is_confirmed(token):
+            return render(request, "web/hosted_confirm.html", {"was_confirmed": True})
+        if request.method != "POST":
+            return render(request, "web/hosted_confirm.html", {"token": token})
+        intake.confirm(token)
     except intake.LinkUnusable:
         return render(request, "web/hosted_confirm.html", {"is_spent": True}, status=410)
-    context = {"is_confirmed": True, "submission": submission}
-    return render(request, "web/hosted_confirm.html", context)
+    return render(request, "web/hosted_confirm.html", {"is_confirmed": True})
 
 
 @doors.visitor
@@ -80,6 +83,11 @@ def brand(request: VisitorRequest, workspace: str) -> HttpResponse:
     response = HttpResponse(css, content_type="text/css")
     response["Cache-Control"] = "public, max-age=300"
     return response
+
+
+def missing(request: VisitorRequest) -> HttpResponse:
+    """In the organization's name: a visitor knows nothing of workspaces and members."""
+    return render(request, "web/hosted_missing.html", status=404)
 
 
 def _form(
@@ -109,7 +117,7 @@ def _take(request: VisitorRequest, asked: Definition, *, version: Any, form: str
             typed={field.key: request.POST.get(field.key, "") for field in asked.fields},
             agreed=[notice for notice in intake.notices(asked, language) if str(notice.id) in ticked],
             language=language,
-            client=request.META.get("REMOTE_ADDR", ""),
+            client=_client(request),
             proof=request.POST.get("altcha", ""),
             by=Actor.visitor(f"form:{form}"),
         )
@@ -126,3 +134,8 @@ def _take(request: VisitorRequest, asked: Definition, *, version: Any, form: str
         )
         return _form(request, asked, form=form, problem=problem, status=422)
     return redirect("web:hosted-thanks", request.workspace.slug, form)
+
+
+def _client(request: VisitorRequest) -> str:
+    address: str = request.META.get("REMOTE_ADDR", "")
+    return address

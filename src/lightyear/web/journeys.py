@@ -3,21 +3,22 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages as notes
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from lightyear.accounts import doors, matrix
 from lightyear.accounts.matrix import Action, ContactField
 from lightyear.contacts.models import Contact
 from lightyear.journeys import definition as definitions
-from lightyear.journeys import queries
+from lightyear.journeys import queries, services
 from lightyear.journeys.models import Enrollment, Journey, JourneyVersion, Passage
 from lightyear.messaging.models import Message, State
 from lightyear.web import keyset, steps, timeline
-from lightyear.web.requests import StaffRequest
+from lightyear.web.requests import StaffRequest, actor
 
 NOBODY = queries.Totals(0, 0, 0, 0)
 
@@ -53,6 +54,7 @@ def show(request: StaffRequest, workspace: str, journey: str) -> HttpResponse:
         "rows": steps.tree(definitions.read(version.definition), numbers, came_in=totals.came_in),
         "people": [_person(request, enrollment) for enrollment in page.rows],
         "next_url": page.next_url,
+        "may_edit": matrix.allows(request.membership.role, Action.JOURNEYS_EDIT),
     }
     return render(request, "web/journey.html", context)
 
@@ -74,6 +76,22 @@ def enrollment(request: StaffRequest, workspace: str, journey: str, enrollment: 
         "timeline": _timeline(request, found),
     }
     return render(request, "web/enrollment.html", context)
+
+
+@doors.staff(Action.JOURNEYS_EDIT)
+@require_POST
+def pause(request: StaffRequest, workspace: str, journey: str) -> HttpResponse:
+    services.pause(journey=get_object_or_404(Journey, key=journey), by=actor(request))
+    notes.success(request, _("Paused. Nobody comes in and nobody moves on until you resume it."))
+    return redirect("web:journey", workspace, journey)
+
+
+@doors.staff(Action.JOURNEYS_EDIT)
+@require_POST
+def resume(request: StaffRequest, workspace: str, journey: str) -> HttpResponse:
+    services.resume(journey=get_object_or_404(Journey, key=journey), by=actor(request))
+    notes.success(request, _("Resumed. Whoever became due meanwhile moves on now."))
+    return redirect("web:journey", workspace, journey)
 
 
 def _number(request: StaffRequest) -> int | None:

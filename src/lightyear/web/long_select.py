@@ -9,14 +9,21 @@ from django.utils.safestring import SafeString
 
 
 class LongSelect(forms.Select):
-    """Shows what forms.Select shows for plain choices, without groups."""
+    """Shows what forms.Select shows: plain choices, and groups of them."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = "" if value is None else str(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, " selected" * (str(key) == chosen), words) for key, words in self.choices),
-        )
+        options = format_html_join("", "{}", ((_shown(key, words, chosen),) for key, words in self.choices))
         attributes = self.build_attrs(self.attrs, (attrs or {}) | {"name": name})
         return format_html("<select{}>{}</select>", flatatt(attributes), options)
+
+
+def _shown(key: Any, words: Any, chosen: str) -> SafeString:
+    if isinstance(words, list | tuple):
+        return format_html('<optgroup label="{}">{}</optgroup>', key, _options(words, chosen))
+    return _options([(key, words)], chosen)
+
+
+def _options(choices: Any, chosen: str) -> SafeString:
+    rows = ((key, " selected" * (str(key) == chosen), words) for key, words in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)

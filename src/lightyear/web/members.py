@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lightyear.accounts import doors, invitations, links, matrix, services
 from lightyear.accounts.matrix import Action, Role
 from lightyear.accounts.models import Invitation, Membership, User
-from lightyear.ledger.actors import Actor
+from lightyear.web import errors
 from lightyear.web.organization_forms import Invited
 from lightyear.web.requests import StaffRequest, actor
 
@@ -54,7 +54,9 @@ def change_role(request: StaffRequest, workspace: str, member: UUID) -> HttpResp
     membership = get_object_or_404(Membership, id=member)
     role = request.POST.get("role", "")
     if role not in Role.values:
-        return HttpResponse(_("Choose a role."), status=422, content_type="text/plain")
+        return errors.unfit(
+            request, _("Choose a role."), back_url=reverse("web:setting-members", args=[workspace])
+        )
     try:
         services.change_role(membership=membership, role=role, by=actor(request))
     except services.LastOwner:
@@ -99,7 +101,7 @@ def reset_link(request: HttpRequest, member: UUID) -> HttpResponse:
     if not links.may_reset(owner=owner, member=found.user):
         return render(request, "web/reset_link.html", context | {"is_elsewhere": True}, status=403)
     drops = request.POST.get("drops_second_factor") == "yes"
-    token = links.issue_reset(user=found.user, drops_second_factor=drops, by=Actor.staff(owner.id))
+    token = links.issue_reset(user=found.user, drops_second_factor=drops, by=owner)
     link = settings.LIGHTYEAR_URL + reverse("web:reset", args=[token])
     return render(request, "web/reset_link.html", context | {"link": link, "drops": drops})
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages as notes
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,7 +14,7 @@ from lightyear.accounts import doors, matrix
 from lightyear.accounts.matrix import Action
 from lightyear.messaging import queries, services
 from lightyear.messaging.models import Message, State
-from lightyear.web import keyset, timeline
+from lightyear.web import errors, keyset, template_words, timeline
 from lightyear.web.reconciliation import LogForm
 from lightyear.web.requests import StaffRequest, actor
 
@@ -35,6 +36,8 @@ def index(request: StaffRequest, workspace: str) -> HttpResponse:
         "next_url": page.next_url,
         "state": state,
         "states": State.choices,
+        "sendings": [] if request.GET else queries.broadcasts(),
+        "may_send": matrix.allows(request.membership.role, Action.MESSAGES_SEND),
     }
     if state == State.UNCERTAIN and _may_reconcile(request):
         context["form"] = LogForm()
@@ -44,10 +47,15 @@ def index(request: StaffRequest, workspace: str) -> HttpResponse:
 @doors.staff(Action.MESSAGES_VIEW)
 @require_safe
 def show(request: StaffRequest, workspace: str, message: UUID) -> HttpResponse:
-    found = get_object_or_404(Message.objects.select_related("contact", "template", "decision"), id=message)
+    found = get_object_or_404(
+        Message.objects.select_related("contact", "template", "decision", "version"), id=message
+    )
     context = {
         "message": found,
         "why": timeline.why(found),
+        "version": found.version,
+        "language": template_words.LANGUAGES.get(found.version.language, "") if found.version else "",
+        "may_see_template": matrix.allows(request.membership.role, Action.TEMPLATES_VIEW),
         "may_see_contact": matrix.allows(request.membership.role, Action.CONTACTS_VIEW),
         "may_reconcile": found.state == State.UNCERTAIN and _may_reconcile(request),
     }
@@ -60,7 +68,8 @@ def reconcile(request: StaffRequest, workspace: str, message: UUID) -> HttpRespo
     """What the mail server's log says of an uncertain message."""
     answer = request.POST.get("was_delivered", "")
     if answer not in ("yes", "no"):
-        return HttpResponse(_("Say whether it was delivered."), status=422, content_type="text/plain")
+        back = reverse("web:message", args=[workspace, message])
+        return errors.unfit(request, _("Say whether it was delivered."), back_url=back)
     get_object_or_404(Message, id=message)
     try:
         services.reconcile(

@@ -1,16 +1,15 @@
 """The forms in which an organization says what it is and who its mail comes from."""
 
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from lightyear.accounts.matrix import Action, Role
-from lightyear.web import words
+from lightyear.web import time_zones, words
 from lightyear.web.long_select import LongSelect
 from lightyear.workspaces.models import Profile, Workspace
 
@@ -18,11 +17,6 @@ LANGUAGES = [("en", "English"), ("zh-hans", "中文")]
 HEX_COLOR = RegexValidator(r"^#[0-9a-f]{6}\Z", _("A color is # and six hexadecimal digits."))
 READABLE = 4.5
 """The least contrast of letters (WCAG 2.2, 1.4.3)."""
-
-
-@cache
-def _time_zones() -> tuple[tuple[str, str], ...]:
-    return tuple((zone, zone.replace("_", " ")) for zone in sorted(available_timezones()))
 
 
 def under_white(color: str) -> None:
@@ -39,13 +33,15 @@ class Organization(forms.Form):
     """Name, language, time zone, and the laws whose rules are checked."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+        label=_("Organization’s name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "organization", "data-short-name": "id_slug"}),
     )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
-        choices=lambda: list(_time_zones()),
-        widget=LongSelect,
+        choices=time_zones.choices,
+        widget=LongSelect(attrs={"data-time-zone": ""}),
     )
     profiles = forms.MultipleChoiceField(
         label=_("Laws"),
@@ -66,6 +62,15 @@ class Organization(forms.Form):
         help_text=_("Of the pages that visitors see."),
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Who must name a contact for data-subject requests can't leave it out (PIPL 17; GDPR 13(1)(a))."""
+        cleaned = super().clean() or {}
+        must = {Profile.PIPL, Profile.GDPR} & set(cleaned.get("profiles", ()))
+        if must and not cleaned.get("privacy_email") and "privacy_email" not in self.errors:
+            asks = _("PIPL (17) and GDPR (13) ask for it: people must know where to write.")
+            self.add_error("privacy_email", str(asks))
+        return cleaned
+
     def clean_brand_color(self) -> str:
         color: str = self.cleaned_data["brand_color"]
         under_white(color)
@@ -78,12 +83,16 @@ class FirstOrganization(Organization):
     slug = forms.SlugField(
         label=_("Short name in addresses"),
         max_length=50,
+        required=False,
         help_text=_("Lower-case letters, digits and hyphens. Links to your forms hold it, so it stays."),
     )
     field_order = ["name", "slug", "language", "time_zone", "profiles", "privacy_email", "brand_color"]
 
     def clean_slug(self) -> str:
-        slug: str = self.cleaned_data["slug"].lower()
+        named = slugify(self.cleaned_data.get("name", ""))[:50].strip("-")
+        slug: str = self.cleaned_data["slug"].lower() or named
+        if not slug:
+            raise ValidationError(_("Choose one: letters and digits, as in clearwater."))
         if Workspace.objects.filter(slug=slug).exists():
             raise ValidationError(_("This short name is taken."))
         return slug

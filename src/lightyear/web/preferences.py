@@ -1,8 +1,9 @@
 """The preference center and unsubscribing: no login, by the token of a message."""
 
+from contextlib import suppress
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -15,9 +16,11 @@ from lightyear.consent import services as consent
 from lightyear.consent.models import Answer, Purpose, Standing
 from lightyear.contacts import queries as contacts
 from lightyear.contacts.models import Contact
+from lightyear.kit import clock
 from lightyear.ledger.actors import Actor
 from lightyear.messaging import queries as messages
 from lightyear.messaging.models import Message
+from lightyear.web import hosted
 from lightyear.web.requests import VisitorRequest
 
 CHANNEL = "email"
@@ -29,6 +32,8 @@ CHANNEL = "email"
 def choose(request: VisitorRequest, workspace: str, token: str) -> HttpResponse:
     """What may we send you? Shows the standing answers; a POST changes them."""
     message = _message(token)
+    if message is None:
+        return hosted.missing(request)
     is_saved = request.method == "POST"
     if is_saved:
         _save(request, message)
@@ -46,8 +51,8 @@ def unsubscribe(request: VisitorRequest, workspace: str, token: str) -> HttpResp
     Exempt from CSRF: a mail program has no cookie, and the token is the secret.
     """
     message = _message(token)
-    if message.template.purpose.kind != Purpose.Kind.COMMERCIAL:
-        raise Http404
+    if message is None or message.template.purpose.kind != Purpose.Kind.COMMERCIAL:
+        return hosted.missing(request)
     is_done = request.method == "POST"
     if is_done:
         _withdraw(message, source="one-click" if "List-Unsubscribe" in request.POST else "unsubscribe-page")
@@ -56,11 +61,9 @@ def unsubscribe(request: VisitorRequest, workspace: str, token: str) -> HttpResp
     return render(request, "web/unsubscribe.html", context)
 
 
-def _message(token: str) -> Message:
+def _message(token: str) -> Message | None:
     message = messages.by_token(token)
-    if message is None or message.contact.erased_at is not None:
-        raise Http404
-    return message
+    return message if message and message.contact.erased_at is None else None
 
 
 def _context(request: VisitorRequest, contact: Contact) -> dict[str, Any]:
@@ -96,9 +99,17 @@ def _grant(purpose: Purpose, standing: Standing | None, *, message: Message, by:
     if standing is not None and standing.answer == Answer.GRANTED:
         return
     notice = consents.latest_notice(purpose, CHANNEL, get_language() or "en")
-    if notice is not None:
+    if notice is None:
+        return
+    # A no at the same moment stands: the page shows it, and she may say yes again.
+    with suppress(consent.LaterNo):
         consent.grant(
-            contact=message.contact, notice=notice, source="preferences", by=by, message=str(message.id)
+            contact=message.contact,
+            notice=notice,
+            given_at=clock.now(),
+            source="preferences",
+            by=by,
+            message=str(message.id),
         )
 
 

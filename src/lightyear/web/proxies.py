@@ -1,7 +1,7 @@
 """Who is asking, behind proxies that the installation trusts.
 
 A forwarded address is anybody's claim until a trusted proxy wrote it; so the chain is read from its near
-end, and only as far as the proxies in it are trusted.
+end, and only as far as the proxies in it are trusted. The same holds for the scheme that the visitor used.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,6 +15,8 @@ Address = IPv4Address | IPv6Address
 
 LOOPBACK = {"127.0.0.1", "::1"}
 FORWARDED = "HTTP_X_FORWARDED_FOR"
+SCHEME = "HTTP_X_FORWARDED_PROTO"
+"""Django believes it (SECURE_PROXY_SSL_HEADER), so nobody's may stay but a trusted proxy's."""
 
 
 class TrustedProxies:
@@ -28,6 +30,8 @@ class TrustedProxies:
         if near is not None and _is_trusted(near):
             claimed = request.META.pop(FORWARDED, "").split(",")
             request.META["REMOTE_ADDR"] = str(_visitor(near, reversed(claimed)))
+        else:
+            request.META.pop(SCHEME, None)
         return self.respond(request)
 
 

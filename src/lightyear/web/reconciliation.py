@@ -18,9 +18,12 @@ from django.views.decorators.http import require_POST
 from lightyear.accounts import doors
 from lightyear.accounts.matrix import Action
 from lightyear.messaging import maillog, reconciliation
+from lightyear.web import errors
 from lightyear.web.requests import StaffRequest, actor
 
 VALID_SECONDS = 3600
+FORM_BYTES = 1024 * 1024
+"""What the form sends beside the file."""
 
 
 class LogForm(forms.Form):
@@ -49,7 +52,7 @@ class LogForm(forms.Form):
             yield from file.chunks()
 
 
-@doors.staff(Action.MESSAGES_RECONCILE)
+@doors.staff(Action.MESSAGES_RECONCILE, takes_bytes=maillog.LIMIT_BYTES + FORM_BYTES)
 @require_POST
 def read_log(request: StaffRequest, workspace: str) -> HttpResponse:
     """Show what the log says of the uncertain messages; it is read as it comes in and not kept."""
@@ -74,7 +77,8 @@ def settle(request: StaffRequest, workspace: str) -> HttpResponse:
     try:
         proposed = signing.loads(request.POST.get("proposal", ""), salt=_salt(request), max_age=VALID_SECONDS)
     except signing.BadSignature:
-        return HttpResponse(_("Read the log once more."), status=422, content_type="text/plain")
+        back = reverse("web:messages", args=[workspace])
+        return errors.unfit(request, _("Read the log once more."), back_url=back)
     settled = reconciliation.settle(
         delivered=[UUID(one) for one in proposed["delivered"]],
         missing=[UUID(one) for one in proposed["missing"]],

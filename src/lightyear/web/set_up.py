@@ -17,7 +17,7 @@ from lightyear.accounts.matrix import Action
 from lightyear.accounts.models import User
 from lightyear.intake import starter
 from lightyear.ledger.actors import Actor
-from lightyear.web import mail_server, members, proxies
+from lightyear.web import mail_server, members, proxies, time_zones
 from lightyear.web.organization_forms import FirstOrganization, Invited, Sender
 from lightyear.web.requests import StaffRequest, actor
 from lightyear.workspaces import wall
@@ -49,7 +49,8 @@ def first_organization(request: HttpRequest) -> HttpResponse:
     """Step 3: the first organization, furnished so that its form can be opened at once."""
     if not founding.needs_workspace():
         raise Http404
-    initial = {"language": get_language() or "en", "time_zone": "UTC"}
+    language = get_language() or "en"
+    initial = {"language": language, "time_zone": time_zones.guess(language)}
     form = FirstOrganization(request.POST if request.method == "POST" else None, initial=initial)
     if not form.is_valid():
         return _step(request, 3, "web/set_up_organization.html", form=form)

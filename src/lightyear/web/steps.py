@@ -53,9 +53,7 @@ class Row:
 
 
 def say_trigger(trigger: Trigger, names: Names) -> SafeString:
-    if not trigger.form:
-        return format_html(_("When someone confirms <strong>any form</strong>"))
-    form = names.forms.get(trigger.form, trigger.form)
+    form = names.forms.get(trigger.form, trigger.form) if trigger.form else _("any form")
     return format_html(_("When someone confirms <strong>{form}</strong>"), form=form)
 
 

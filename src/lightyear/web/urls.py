@@ -5,7 +5,9 @@ from django.urls import path
 from lightyear.web import (
     arrivals,
     builder,
+    contact_rights,
     contacts,
+    destinations,
     flows,
     forms,
     home,
@@ -19,6 +21,7 @@ from lightyear.web import (
     preferences,
     reconciliation,
     search,
+    sends,
     session,
     set_up,
     settings_pages,
@@ -57,6 +60,21 @@ urlpatterns = [
     path("w/<slug:workspace>/contacts/", contacts.index, name="contacts"),
     path("w/<slug:workspace>/contacts/<uuid:contact>/", contacts.show, name="contact"),
     path("w/<slug:workspace>/contacts/<uuid:contact>/openings", contacts.reveal, name="contact-opening"),
+    path(
+        "w/<slug:workspace>/contacts/<uuid:contact>/corrections",
+        contact_rights.correct,
+        name="contact-correction",
+    ),
+    path(
+        "w/<slug:workspace>/contacts/<uuid:contact>/consents", contact_rights.consent, name="contact-consent"
+    ),
+    path(
+        "w/<slug:workspace>/contacts/<uuid:contact>/withdrawals",
+        contact_rights.withdraw,
+        name="contact-withdrawal",
+    ),
+    path("w/<slug:workspace>/contacts/<uuid:contact>/exports", contact_rights.export, name="contact-export"),
+    path("w/<slug:workspace>/contacts/<uuid:contact>/erasures", contact_rights.erase, name="contact-erasure"),
     path("w/<slug:workspace>/consents/<uuid:record>/", contacts.proof, name="contact-proof"),
     path("w/<slug:workspace>/forms/", forms.index, name="forms"),
     path("w/<slug:workspace>/forms/new/", builder.new, name="form-new"),
@@ -100,14 +118,34 @@ urlpatterns = [
     path("w/<slug:workspace>/notices/<uuid:notice>/readings", notices.read, name="notice-reading"),
     path("w/<slug:workspace>/journeys/", journeys.index, name="journeys"),
     path("w/<slug:workspace>/journeys/<slug:journey>/", journeys.show, name="journey"),
+    path("w/<slug:workspace>/journeys/<slug:journey>/pauses", journeys.pause, name="journey-pause"),
+    path(
+        "w/<slug:workspace>/journeys/<slug:journey>/resumptions", journeys.resume, name="journey-resumption"
+    ),
     path(
         "w/<slug:workspace>/journeys/<slug:journey>/enrollments/<uuid:enrollment>/",
         journeys.enrollment,
         name="journey-enrollment",
     ),
     path("w/<slug:workspace>/templates/", templates.index, name="templates"),
+    path("w/<slug:workspace>/templates/new/", templates.new, name="template-new"),
     path("w/<slug:workspace>/templates/<slug:template>/", templates.show, name="template"),
-    path("w/<slug:workspace>/templates/<slug:template>/sends", templates.send, name="template-send"),
+    path("w/<slug:workspace>/templates/<slug:template>/wording/", templates.edit, name="template-edit"),
+    path("w/<slug:workspace>/templates/<slug:template>/preview", templates.preview, name="template-preview"),
+    path(
+        "w/<slug:workspace>/templates/<slug:template>/archivings",
+        templates.archive,
+        name="template-archiving",
+    ),
+    path(
+        "w/<slug:workspace>/templates/<slug:template>/restorations",
+        templates.restore,
+        name="template-restoration",
+    ),
+    path("w/<slug:workspace>/templates/<slug:template>/trials", sends.try_out, name="template-trial"),
+    path("w/<slug:workspace>/templates/<slug:template>/sends/new/", sends.new, name="template-send-new"),
+    path("w/<slug:workspace>/templates/<slug:template>/sends", sends.create, name="template-send"),
+    path("w/<slug:workspace>/sends/<uuid:broadcast>/cancellations", sends.cancel, name="send-cancellation"),
     path("w/<slug:workspace>/messages/", messages.index, name="messages"),
     path("w/<slug:workspace>/messages/log-readings", reconciliation.read_log, name="message-log-readings"),
     path(
@@ -122,7 +160,19 @@ urlpatterns = [
     path("w/<slug:workspace>/flows/", flows.index, name="flows"),
     path("w/<slug:workspace>/flows/decisions/", flows.decisions, name="flow-decisions"),
     path("w/<slug:workspace>/flows/decisions/<uuid:decision>/", flows.decision, name="flow-decision"),
+    path("w/<slug:workspace>/flows/destinations/", destinations.index, name="destinations"),
+    path(
+        "w/<slug:workspace>/flows/destinations/additions", destinations.declare, name="destination-additions"
+    ),
+    path("w/<slug:workspace>/flows/destinations/<uuid:destination>/", destinations.show, name="destination"),
+    path(
+        "w/<slug:workspace>/flows/destinations/<uuid:destination>/agreements",
+        destinations.sign,
+        name="destination-agreements",
+    ),
+    path("w/<slug:workspace>/flows/agreements/<uuid:agreement>/ends", destinations.end, name="agreement-end"),
     path("w/<slug:workspace>/ledger/", ledger.index, name="ledger"),
+    path("w/<slug:workspace>/ledger/installation/", ledger.installation, name="ledger-installation"),
     path("w/<slug:workspace>/ledger/exports", ledger.export, name="ledger-export"),
     path("w/<slug:workspace>/set-up/sender", set_up.sender, name="set-up-sender"),
     path("w/<slug:workspace>/set-up/colleagues", set_up.colleagues, name="set-up-colleagues"),

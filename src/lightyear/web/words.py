@@ -1,10 +1,17 @@
 """Words for the keys that data carries: categories, purposes, forms."""
 
+from functools import cached_property
+
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lightyear.accounts.matrix import Action
 from lightyear.consent import queries as consents
-from lightyear.intake.models import Form
+from lightyear.gate.models import Destination
+from lightyear.intake import definition as definitions
+from lightyear.intake.models import Form, FormVersion
+from lightyear.journeys.models import Journey
+from lightyear.messaging.models import Template
 
 CATEGORIES = {
     "name": _("name"),
@@ -33,6 +40,30 @@ CATEGORIES = {
     "health_context": _("health context"),
 }
 
+SOURCES = {
+    "preferences": _("Preference center"),
+    "one-click": _("One-click unsubscribe"),
+    "unsubscribe-page": _("Unsubscribe page"),
+    "api": _("API"),
+}
+PURPOSES = {
+    "service": _("Service"),
+    "marketing": _("Marketing"),
+    "appointment": _("Appointment"),
+    "analytics": _("Analytics"),
+}
+"""The rulebook's own, where the organization has no word for it."""
+
+PARTS = {
+    "subject": _("Subject"),
+    "text": _("Text"),
+    "html": _("Letter as it looks"),
+}
+"""Of a letter."""
+
+OURS = {"lightyear": "Lightyear", "mail-server": _("Our mail server")}
+"""Destinations that the product declares by itself."""
+
 ACTIONS = {
     Action.HOME_VIEW: _("See the home page"),
     Action.NOTICES_READ: _("Read notices"),
@@ -40,19 +71,24 @@ ACTIONS = {
     Action.CONTACTS_VIEW: _("See contacts"),
     Action.CONTACTS_REVEAL: _("Open masked contact data"),
     Action.CONTACTS_EDIT: _("Change contacts"),
+    Action.CONTACTS_EXPORT: _("Export a contact’s data"),
+    Action.CONTACTS_ERASE: _("Erase contacts"),
     Action.PROPERTIES_DECLARE: _("Declare properties"),
     Action.CONSENTS_RECORD: _("Record consents and withdrawals"),
     Action.CONSENTS_VIEW: _("See consents"),
     Action.FORMS_VIEW: _("See forms"),
     Action.FORMS_EDIT: _("Change forms"),
     Action.TEMPLATES_VIEW: _("See templates"),
+    Action.TEMPLATES_EDIT: _("Change templates"),
     Action.MESSAGES_VIEW: _("See messages"),
     Action.MESSAGES_SEND: _("Send messages"),
     Action.MESSAGES_RECONCILE: _("Settle uncertain messages"),
     Action.JOURNEYS_VIEW: _("See journeys"),
+    Action.JOURNEYS_EDIT: _("Pause and resume journeys"),
     Action.TASKS_WORK: _("Work on tasks"),
     Action.FLOWS_VIEW: _("See flows and decisions"),
     Action.FLOWS_ASK: _("Ask what would be decided"),
+    Action.AGREEMENTS_MANAGE: _("Manage destinations and agreements"),
     Action.LEDGER_VIEW: _("See the ledger"),
     Action.LEDGER_EXPORT: _("Export the ledger"),
     Action.SETTINGS_VIEW: _("See settings"),
@@ -67,9 +103,66 @@ def action(key: str) -> str:
     return str(ACTIONS.get(key, key))  # type: ignore[call-overload]
 
 
+def destination(found: Destination) -> str:
+    """What a destination is called; our own are called so in every language."""
+    return str(OURS.get(found.key, found.name))
+
+
 def category(key: str) -> str:
     """What a data category is called."""
     return str(CATEGORIES.get(key, key))
+
+
+class Names:
+    """What the workspace calls what keys name; each kind is read once, when it is first asked for."""
+
+    @cached_property
+    def forms(self) -> dict[str, str]:
+        return forms()
+
+    @cached_property
+    def templates(self) -> dict[str, str]:
+        return dict(Template.objects.values_list("key", "name"))
+
+    @cached_property
+    def journeys(self) -> dict[str, str]:
+        return dict(Journey.objects.values_list("key", "name"))
+
+    @cached_property
+    def purposes(self) -> dict[str, str]:
+        return purposes()
+
+    @cached_property
+    def destinations(self) -> dict[str, str]:
+        return {one.key: destination(one) for one in Destination.objects.all()}
+
+    def purpose(self, key: str) -> str:
+        """The organization's purpose, else the rulebook's."""
+        return self.purposes.get(key) or str(PURPOSES.get(key, key))
+
+    def source(self, key: str) -> str:
+        """Where something came from: a form or a template by its name; the key itself for what is neither."""
+        kind, _separator, rest = key.partition(":")
+        if kind == "form":
+            return self.forms.get(rest, key)
+        if kind in ("template", "trial"):
+            return self.templates.get(rest, key)
+        return str(SOURCES.get(key, key))
+
+
+def parts(source: str) -> dict[str, str]:
+    """What the parts of a payload are called: the questions of a form, the parts of a letter."""
+    kind, _separator, slug = source.partition(":")
+    if kind != "form":
+        return {key: str(name) for key, name in PARTS.items()}
+    version = (
+        FormVersion.objects.filter(form__slug=slug, published_at__isnull=False).order_by("-number").first()
+    )
+    if version is None:
+        return {}
+    language = get_language() or "en"
+    fields = definitions.read(version.definition).fields
+    return {field.key: definitions.say(field.label, language) for field in fields}
 
 
 def purposes() -> dict[str, str]:

@@ -8,8 +8,10 @@ from lightyear.guard.detectors import (
     clicks,
     dates,
     email,
+    encoded,
     hashes,
     health,
+    hl7,
     licenses,
     names,
     national,
@@ -23,6 +25,8 @@ from lightyear.guard.detectors.base import Field, Recognizer
 
 FAMILIES = (
     email,
+    encoded,
+    hl7,
     url,
     national,
     care_ids,

@@ -3,7 +3,7 @@
 import re
 
 from lightyear.guard.detectors import cues
-from lightyear.guard.detectors.base import Candidate, Field, Recognizer, contains
+from lightyear.guard.detectors.base import Candidate, Field, Recognizer
 
 _STATES = (
     "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI"
@@ -51,24 +51,16 @@ _CUE = re.compile(
 )
 
 
-def _is_home(candidate: Candidate) -> bool:
-    before = candidate.before(60)
-    own = (
-        "located at",
-        "visit us at",
-        "clinic at",
-        "hospital at",
-        "office at",
-        "our address",
-        "held at",
-        "地点",
-    )
-    announced = any(contains(before, word) for word in own) and not cues.is_personal(candidate)
-    return not announced and not cues.is_own_contact(candidate)
+_ZIP_WORD = re.compile(r"(?i)(?:zip ?code|zip|postal code|postcode)(?: is|:|=)? {0,2}")
 
 
 def _is_town(candidate: Candidate) -> bool:
     return candidate.value not in _NOT_TOWNS and candidate.value.split()[0].strip(",") not in _NOT_TOWNS
+
+
+def _after_zip_word(value: str) -> int:
+    word = _ZIP_WORD.match(value)
+    return word.end() if word else 0
 
 
 def _after_cue(value: str) -> int:
@@ -77,7 +69,7 @@ def _after_cue(value: str) -> int:
 
 
 def _is_cn_home(candidate: Candidate) -> bool:
-    return _is_home(candidate) and not candidate.after(12).startswith(("医院", "人民医院", "卫生"))
+    return cues.is_home(candidate) and not candidate.after(12).startswith(("医院", "人民医院", "卫生"))
 
 
 RECOGNIZERS = (
@@ -87,7 +79,7 @@ RECOGNIZERS = (
         pattern=rf"\b\d{{1,6}}[A-Za-z]?,? (?:(?:[NSEW]|NE|NW|SE|SW|North|South|East|West)\.? )?"
         rf"(?:[A-Z0-9][A-Za-z0-9'.-]* ){{1,4}}{_KIND}(?: (?:NE|NW|SE|SW|[NSEW])\b)?{_UNIT}?{_TAIL}",
         score=0.92,
-        accepts=_is_home,
+        accepts=cues.is_home,
         positives=(
             (
                 "I live at 214 Alder Creek Road, Apt 3, Bend, OR 97701 now",
@@ -102,7 +94,7 @@ RECOGNIZERS = (
         category="address",
         pattern=rf"(?i:\bP\.? ?O\.? ?Box) \d{{1,7}}{_TAIL}",
         score=0.93,
-        accepts=_is_home,
+        accepts=cues.is_home,
         positives=(("send to PO Box 4411, Salem, OR 97301", "PO Box 4411, Salem, OR 97301"),),
         negatives=("box 12 of tissues",),
     ),
@@ -111,7 +103,7 @@ RECOGNIZERS = (
         category="address",
         pattern=rf"\b{_TOWN}, ?{_STATE}\b(?: \d{{5}}(?:-\d{{4}})?\b)?",
         score=0.85,
-        accepts=lambda candidate: _is_home(candidate) and _is_town(candidate),
+        accepts=lambda candidate: cues.is_home(candidate) and _is_town(candidate),
         positives=(("we moved to Silver Falls, OR 97385", "Silver Falls, OR 97385"),),
         negatives=("Ohio", "Oregon, Washington", "the state of Oregon"),
     ),
@@ -119,10 +111,11 @@ RECOGNIZERS = (
         name="address.zip",
         category="address",
         pattern=rf"(?:(?i:\b(?:zip|zip ?code|postal code|postcode)\b)(?: is|:|=)? {{0,2}}"
-        rf"|\b{_STATE},? )(\d{{5}}(?:-\d{{4}})?)\b",
+        rf"|\b{_STATE},? )\d{{5}}(?:-\d{{4}})?\b",
         score=0.88,
-        accepts=_is_home,
-        positives=(("my zip code is 97701", "97701"), ("in OR 97385-1234", "97385-1234")),
+        trim=_after_zip_word,
+        accepts=cues.is_home,
+        positives=(("my zip code is 97701", "97701"), ("in OR 97385-1234", "OR 97385-1234")),
         negatives=("97701 visitors", "zip file 12"),
     ),
     Recognizer(

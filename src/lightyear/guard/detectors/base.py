@@ -1,11 +1,21 @@
 """What a recognizer is: a pattern, a check on what it matched, and the words that must stand near."""
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import re2
 
 from lightyear.guard.normalize import MASK
+
+# What may stand between the name of a number and the number: "MRN (Bend) is: 48213377", `"mrn": "48…"`.
+IS = (
+    r"""(?: ?\([a-z0-9 ]{1,16}\))?["']?\)?(?:[\s:=#"'：,，?？是为>-]|\bis\b|\bwas\b|\bare\b|\bof\b"""
+    r"""|\bnumber\b|\bnum\b|\bno\b\.?|\bid\b|\bon file\b){0,6}"""
+)
+CN_IS = r"""(?:[（(][^）)\n]{1,8}[）)])?["'”]?[\s:：#=,，"'“是为]{0,5}"""
 
 _BEFORE = 40
 _AFTER = 24
@@ -86,8 +96,18 @@ class Field:
 
 def near(candidate: Candidate, words: tuple[str, ...]) -> bool:
     """Say whether one of the words stands shortly before or after."""
-    before, after = candidate.before(), candidate.after()
-    return any(contains(before, word) or contains(after, word) for word in words)
+    wording = any_of(words)
+    return bool(
+        wording.search(candidate.before().replace("_", " "))
+        or wording.search(candidate.after().replace("_", " "))
+    )
+
+
+@functools.lru_cache(maxsize=256)
+def any_of(words: tuple[str, ...]) -> Any:
+    """Give a pattern for the words in lower-case text without underscores; Latin ones as whole words."""
+    spelled = sorted({word.replace("_", " ") for word in words}, key=len, reverse=True)
+    return re2.compile("|".join(_edge(word[0]) + re.escape(word) + _edge(word[-1]) for word in spelled))
 
 
 def contains(text: str, word: str) -> bool:
@@ -126,6 +146,11 @@ def code(value: str) -> bool:
 def _is_joined(side: str, joiners: str) -> bool:
     over = side[:1] in joiners and side[1:]
     return bool(_ASCII_WORD.match(side) or (over and _ASCII_WORD.match(over)))
+
+
+def _edge(char: str) -> str:
+    # RE2's boundary is that of ASCII words: a Chinese character beside a Latin word is one.
+    return r"\b" if _ASCII_WORD.match(char) else ""
 
 
 def _joins(one: str, other: str) -> bool:

@@ -1,9 +1,11 @@
 """Numbers by which care is filed and paid: medical records and health plans."""
 
-from lightyear.guard.detectors.base import Candidate, Field, Recognizer, code
+from lightyear.guard.detectors.base import CN_IS, IS, Candidate, Field, Recognizer, code
 
-_IS = r"""["']?(?:\s|[:=#"'：是为]|\bis\b|\bwas\b|\bnumber\b|\bno\b\.?|\bid\b){0,6}"""
-_NUMBER = r"([A-Z]{0,4}[-_]?\d(?:[A-Z0-9-]{2,18}[A-Z0-9]))\b"
+_NUMBER = (
+    r"[_-]?((?:[A-Z]{1,4}[-_]?)?\d(?:[A-Z0-9-]{2,18}[A-Z0-9])(?: \d{2,6}){0,2}"
+    r"|\d{2,4}(?: \d{2,4}){1,4})(?:\b|_)"
+)
 
 
 def _is_not_day(candidate: Candidate) -> bool:
@@ -16,11 +18,13 @@ RECOGNIZERS = (
     Recognizer(
         name="mrn",
         category="mrn",
-        pattern=r"(?i)\b(?:mrn|m\.r\.n\.|medical records?(?: (?:number|no\.?|id))?|(?:patient"
-        r"|health|hospital) (?:id|record|number)"
-        r"|record (?:number|no\.?|id|#)|chart (?:number|no\.?|id|#)|patient[_-]?id|patient "
-        r"(?:account|acct)|encounter(?: number)?|"
-        r"specimen(?: number)?|accession(?: number)?)" + _IS + _NUMBER,
+        pattern=r"(?i)(?:\b|_)(?:mrn|mr ?#|m\.r\.n\.|med(?:ical)?[ _-]?rec(?:ord)?s?(?:[ _-]?(?:number"
+        r"|no\.?|num|id|#))?"
+        r"|(?:patient|pt|health|hospital|chart|unit|clinic)[ _-]?(?:id|record|number|no\.?|#|identifier"
+        r"|chart)"
+        r"|record[ _-]?(?:number|no\.?|id|#)|chart(?: ?#)|patient[ _-]?(?:account|acct)"
+        r"|(?:encounter|visit|specimen|accession|case|admission)[ _-]?(?:number|no\.?|id|#)|encounter"
+        r"|accession)" + IS + _NUMBER,
         score=0.95,
         accepts=_is_not_day,
         positives=(
@@ -28,25 +32,33 @@ RECOGNIZERS = (
             ("Medical record number: H-204417", "H-204417"),
             ("patient_id=9921843", "9921843"),
         ),
-        negatives=("medical records are kept 6 years", "record no. 1 hit"),
+        negatives=(
+            "medical records are kept 6 years",
+            "record no. 1 hit",
+            "patient numbers rose to 2,300 in 2024",
+        ),
     ),
     Recognizer(
         name="mrn.cn",
         category="mrn",
-        pattern=r"(?:病历|病案|住院|门诊|患者|检验|检查|病人|登记|影像|条码)(?:编号|号码|卡号|号|ID"
-        r"|id)[ :：#是为]{0,4}"
-        r"([A-Za-z]{0,4}-?\d[A-Za-z0-9-]{3,19})",
+        pattern=r"(?:病历|病案|患者|检验|检查|病人|登记|影像|条码|档案|标本)(?:编号|号码|卡号|序号|号|ID|id)"
+        + CN_IS
+        + r"([A-Za-z]{0,4}-?\d[A-Za-z0-9-]{3,19})",
         score=0.95,
-        positives=(("病历号 20231187", "20231187"), ("住院号：ZY0081273", "ZY0081273")),
+        positives=(("病历号 20231187", "20231187"), ("病案号：BL-081273", "BL-081273")),
         negatives=("病历号在哪里查", "住院2024年"),
     ),
     Recognizer(
         name="health_plan",
         category="health_plan_id",
-        pattern=r"(?i)\b(?:(?:member|subscriber|beneficiary|insurance|policy|medicare|medicaid"
-        r"|health ?plan|plan|group)"
-        r"(?: (?:id|number|no\.?|card|policy|#)| ?#)|(?:member|subscriber|policy|plan)[_-]?(?:id"
-        r"|number)|medicare|medicaid|mbi|hicn)" + _IS + r"([A-Z]{0,4}[-_]?\d(?:[A-Z0-9-]{4,18}[A-Z0-9]))\b",
+        pattern=r"(?i)(?:\b|_)(?:(?:member|subscriber|beneficiary|insurance|ins|insured|policy ?holder"
+        r"|policy|medicare"
+        r"|medicaid|health ?plan|plan|payer|enrollee|aetna|cigna|humana|bcbs|blue (?:cross|shield)"
+        r"|anthem|kaiser|uhc|united ?healthcare|tricare|molina|centene|group|coverage|rx ?(?:bin|grp"
+        r"|group|pcn|id))"
+        r"(?:'s)?[ _-]?(?:policy )?(?:id|number|num\b|no\b\.?|card|#|identifier)|policy ?#?(?: is)?"
+        r"|medicare|medicaid|mbi|hicn?"
+        r"(?:/mbi)?)" + IS + r"([A-Z]{0,5}[-_]?\d(?:[A-Z0-9-]{3,18}[A-Z0-9])(?: \d{2,6}){0,3})(?:\b|_)",
         score=0.93,
         accepts=_is_not_day,
         positives=(
@@ -59,7 +71,8 @@ RECOGNIZERS = (
         name="health_plan.mbi",
         category="health_plan_id",
         # The Medicare beneficiary identifier: no S, L, O, I, B, Z; position by position (CMS).
-        pattern=r"\b[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?"
+        pattern=r"(?i)\b[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d["
+        r" -]?[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d[ -]?"
         r"[AC-HJKMNP-RT-Y]{2}\d{2}\b",
         score=0.9,
         positives=(("coverage 1EG4-TE5-MK73 ended", "1EG4-TE5-MK73"),),
@@ -68,8 +81,9 @@ RECOGNIZERS = (
     Recognizer(
         name="health_plan.cn",
         category="health_plan_id",
-        pattern=r"(?:保单|保险单|参保|保险卡|投保)(?:编号|号码|号)[ :：#是为]{0,4}"
-        r"([A-Za-z]{0,6}\d[A-Za-z0-9-]{5,23})",
+        pattern=r"(?:保单|保险单|参保|保险卡|保险|投保|会员)(?:编号|号码|卡号|号)"
+        + CN_IS
+        + r"([A-Za-z]{0,6}\d[A-Za-z0-9-]{5,23})",
         score=0.9,
         positives=(("保单号：PA2033918274", "PA2033918274"),),
         negatives=("保单号填在哪里",),
@@ -81,24 +95,57 @@ FIELDS = (
         category="mrn",
         keys=(
             "mrn",
+            "mr",
+            "mrno",
+            "medrec",
+            "medrecno",
+            "medrecnum",
             "medicalrecord",
             "medicalrecordnumber",
+            "medicalrecordnum",
             "medicalrecordno",
+            "medicalrecordid",
             "recordnumber",
+            "recordno",
+            "healthrecord",
+            "healthrecordnumber",
             "patientid",
+            "ptid",
             "patientnumber",
+            "patientnum",
             "patientno",
             "patientidentifier",
+            "patientmrn",
+            "patientaccount",
+            "patientaccountnumber",
             "chartnumber",
+            "chartno",
             "chartid",
+            "chart",
+            "unitnumber",
+            "hospitalnumber",
             "encounterid",
+            "encounternumber",
+            "visitid",
+            "visitnumber",
+            "specimenid",
             "accessionnumber",
+            "accessionno",
+            "caseid",
+            "blh",
             "病历号",
+            "病历编号",
             "病案号",
-            "住院号",
-            "门诊号",
             "患者编号",
             "患者id",
+            "病人编号",
+            "病人id",
+            "病人号",
+            "患者号",
+            "检查号",
+            "检验号",
+            "档案号",
+            "健康档案号",
         ),
         fits=code,
     ),
@@ -107,21 +154,52 @@ FIELDS = (
         keys=(
             "memberid",
             "membernumber",
+            "memberno",
+            "membernum",
+            "membershipnumber",
+            "membershipid",
             "subscriberid",
+            "subscribernumber",
+            "subscriberno",
+            "insuredid",
             "beneficiaryid",
+            "beneficiarynumber",
+            "beneficiaryidentifier",
+            "enrolleeid",
             "insuranceid",
             "insurancenumber",
+            "insuranceno",
+            "insurancepolicy",
+            "insurancepolicynumber",
+            "insurancecard",
+            "insurancecardnumber",
             "policynumber",
+            "policyno",
+            "policynum",
             "policyid",
             "healthplanid",
+            "healthplannumber",
             "planid",
+            "planmemberid",
             "groupnumber",
+            "groupno",
+            "medicare",
             "medicareid",
+            "medicareno",
             "medicarenumber",
+            "medicaid",
             "medicaidid",
+            "medicaidno",
+            "medicaidnumber",
             "mbi",
+            "21684011138834572",
+            "hicn",
             "保单号",
+            "保险单号",
+            "保险号",
             "参保号",
+            "会员号",
+            "会员编号",
         ),
         fits=code,
     ),

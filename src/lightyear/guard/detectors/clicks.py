@@ -22,14 +22,26 @@ _NAMES = (
     "bd_vid",
     "qz_gdt",
     "gdt_vid",
+    "rdt_cid",
+    "sccid",
+    "irclickid",
+    "cjevent",
+    "tblci",
+    "obclid",
+    "_gcl_aw",
+    "gcl_aw",
+    "gclsrc_id",
+    "qclid",
+    "awc",
+    "fb_click_id",
 )
 
 RECOGNIZERS = (
     Recognizer(
         name="click_id.named",
         category="click_id",
-        pattern=rf"""(?i)\b_?(?:{"|".join(_NAMES)})["']?(?: is |[ :="']){{1,4}}"""
-        rf"""([A-Za-z0-9][A-Za-z0-9_.-]{{7,255}})""",
+        pattern=rf"""(?i)\b_?(?:{"|".join(_NAMES)})["']?(?: is |[ :="']|%3D){{1,4}}"""
+        rf"""([A-Za-z0-9][A-Za-z0-9_.-]{{7,255}}|fb\.\d\.\d{{10,13}}\.[A-Za-z0-9_-]{{7,255}})""",
         score=0.97,
         accepts=lambda candidate: bool(candidate.digits) or len(candidate.value) >= 20,
         positives=(

@@ -1,25 +1,71 @@
 """Words that tell a person's particulars from an organization's own."""
 
-from lightyear.guard.detectors.base import Candidate, contains
+import re
+
+import re2
+
+from lightyear.guard.detectors.base import Candidate, any_of
 
 _OWN = (
     "contact us",
     "visit us",
     "call us",
+    "text us",
+    "fax us",
     "reach us",
     "email us",
     "e-mail us",
     "write to us",
+    "reach our",
+    "call our",
+    "call the clinic",
+    "call the office",
     "our office",
     "our clinic",
     "our hospital",
     "our front desk",
     "our team at",
+    "our nurses",
+    "our main number",
+    "nurse line",
+    "scheduling line",
+    "appointment line",
+    "main line",
+    "switchboard",
     "customer service",
+    "customer care",
+    "patient services",
+    "hotline",
+    "helpline",
+    "toll-free",
+    "toll free",
     "copyright",
     "all rights reserved",
     "unsubscribe",
     "headquarters",
+    "rsvp",
+    "book your",
+    "schedule your",
+    "office hours",
+    "mon-fri",
+    "monday-friday",
+    "monday through friday",
+    "visit our",
+    "stop by",
+    "周一至周五",
+    "hours:",
+    "crisis line",
+    "©",
+    "(c) 20",
+    "for more information",
+    "for information",
+    "for details",
+    "for appointments",
+    "to schedule",
+    "to learn more",
+    "to book",
+    "to register",
+    "questions?",
     "客服",
     "热线",
     "总机",
@@ -27,10 +73,43 @@ _OWN = (
     "来院",
     "本院",
     "我院",
+    "医院地址",
     "咨询电话",
     "预约电话",
+    "服务电话",
+    "急诊电话",
+    "门诊电话",
+    "投诉电话",
+    "值班电话",
+    "欢迎致电",
+    "拨打电话",
+    "详询",
     "联系我们",
     "版权所有",
+)
+# What follows an invitation: "Call 541-555-0100 to schedule".
+_INVITES = re.compile(
+    r"^[ ,.:;)]{0,3}(?:to (?:schedule|book|make|request|register|reserve|rsvp|learn|find|get|speak|talk"
+    r"|enroll"
+    r"|sign up)|for (?:more|an? appointment|appointments|details|information|questions|a free|a consult)"
+    r"|today\b(?! at)|and ask|or (?:visit|book|schedule) |预约|咨询|挂号|报名)"
+)
+# A footer: "Bend Clinic | 214 Alder Rd | (541) 555-0100".
+_FOOTER = re2.compile(
+    r"(?:clinic|hospital|center|centre|pharmacy|dental|dentistry|associates|health|medical group|urgent"
+    r" care|orthopedics"
+    r"|诊所|医院|门诊部|中心) ?[|·•] ?(?:[^\n]{0,60}[|·•] ?)?(?:tel|phone|call|fax|t|p|f|电话|邮箱"
+    r"|email)?[.:：]? ?$"
+)
+_ANNOUNCED = (
+    "located at",
+    "visit us at",
+    "clinic at",
+    "hospital at",
+    "office at",
+    "our address",
+    "held at",
+    "地点",
 )
 _PERSONAL = (
     "my",
@@ -40,25 +119,41 @@ _PERSONAL = (
     "i'm",
     "her",
     "his",
+    "him",
     "patient",
     "patient's",
+    "pt",
+    "husband's",
+    "wife's",
+    "mother's",
     "我的",
     "我电话",
     "我手机",
     "本人",
     "患者",
+    "家属",
     "她的",
     "他的",
 )
 
 
+def is_home(candidate: Candidate) -> bool:
+    """Say whether a place is not one to which an organization invites."""
+    announced = any_of(_ANNOUNCED).search(candidate.before(60)) and not is_personal(candidate)
+    return not announced and not is_own_contact(candidate)
+
+
 def is_own_contact(candidate: Candidate) -> bool:
     """Say whether the particulars stand in an organization's own footer or invitation."""
     before = candidate.before(60)
-    return any(contains(before, word) for word in _OWN) and not is_personal(candidate)
+    invited = (
+        any_of(_OWN).search(before)
+        or _FOOTER.search(candidate.before(90))
+        or _INVITES.search(candidate.after())
+    )
+    return bool(invited) and not is_personal(candidate)
 
 
 def is_personal(candidate: Candidate) -> bool:
     """Say whether the words just before claim the particulars for a person."""
-    before = candidate.before(24)
-    return any(contains(before, word) for word in _PERSONAL)
+    return bool(any_of(_PERSONAL).search(candidate.before(24)))

@@ -15,7 +15,7 @@ _SHAPE = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A
 
 
 def _is_personal(candidate: Candidate) -> bool:
-    local = re.split(r"@|\s|\[|\(", candidate.value)[0].lower()
+    local = re.split(r"@|%(?:25)*40|\s|\[|\(", candidate.value)[0].lower()
     return local not in _ROLES and not cues.is_own_contact(candidate)
 
 
@@ -34,6 +34,25 @@ RECOGNIZERS = (
         negatives=("info@clinic.example", "meet @ noon", "Contact us: rosa@clinic.example"),
     ),
     Recognizer(
+        name="email.encoded",
+        category="email",
+        pattern=r"[A-Za-z0-9_](?:[A-Za-z0-9%_+.-]{0,80})%(?:25){0,2}40(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9]{1,23}",
+        score=0.95,
+        accepts=_is_personal,
+        positives=(("GET /book?email=ana.reyes%40home.example&x=1", "ana.reyes%40home.example"),),
+        negatives=("40%40 of them", "info%40clinic.example"),
+    ),
+    Recognizer(
+        name="email.spaced",
+        category="email",
+        pattern=r"(?i)\b[a-z0-9][a-z0-9._+-]{1,63}(?: @ ?|@ )[a-z0-9-]{2,63}(?: ?\."
+        r" ?[a-z0-9-]{2,63}){0,3} ?\. ?(?:com|org|net|edu|cn|example|io|co|me|gov)\b",
+        score=0.85,
+        accepts=_is_personal,
+        positives=(("ana.reyes @ home.example", "ana.reyes @ home.example"),),
+        negatives=("meet @ noon. Come early",),
+    ),
+    Recognizer(
         name="email.spelled",
         category="email",
         pattern=r"(?i)\b[a-z0-9][a-z0-9._+-]{0,63} ?(?:\[at\]|\(at\)| at ) ?"
@@ -48,7 +67,20 @@ RECOGNIZERS = (
 FIELDS = (
     Field(
         category="email",
-        keys=("email", "emailaddress", "mail", "mailaddress", "邮箱", "电子邮件", "邮件地址"),
+        keys=(
+            "email",
+            "emailaddress",
+            "emailaddr",
+            "mail",
+            "mailaddress",
+            "emailid",
+            "useremail",
+            "youxiang",
+            "电子邮箱",
+            "邮箱",
+            "电子邮件",
+            "邮件地址",
+        ),
         fits=lambda value: bool(re.fullmatch(_SHAPE, value)),
     ),
 )

@@ -2,7 +2,7 @@
 
 import re
 
-from lightyear.guard import types
+from lightyear.guard import lexicon, types
 from lightyear.guard.detectors.base import Candidate, Field, Recognizer, listed
 
 _PARTS = (
@@ -15,17 +15,32 @@ _PARTS = (
     "thumb|toe|toes|tooth|teeth|tongue|tonsils|wrist|wrists"
 )
 _CN_PARTS = (
-    "头|胸|腹|胃|腰|背|腿|脚|脚踝|手|手腕|膝盖|肩|肩膀|脖子|颈|颈椎|腰椎|脊椎|肚子|小腹|喉咙|嗓子"
-    "|牙|牙龈|眼睛|眼|耳朵|鼻子|"
-    "关节|皮肤|心口|心脏|肝|肾|肺|乳房|下身|屁股|臀|舌头|嘴|脸|胳膊|手臂|手指|脚趾|后背|全身|浑身"
-    "|身上|睾丸|肛门|阴道"
+    "头|胸|腹|胃|腰|背|腿|脚|脚踝|手|手腕|膝盖|肩|肩膀|脖子|颈|颈椎|腰椎|脊椎|肚子|小腹|喉咙|嗓子|牙|牙龈"
+    "|牙齿|眼睛|眼|耳朵|鼻子|关节"
+    "|皮肤|心口|心脏|肝|肾|肺|乳房|下身|屁股|臀|舌头|嘴|脸|胳膊|手臂|手指|脚趾|后背|全身|浑身|身上|睾丸"
+    "|肛门|阴道|肋骨|脚后跟|脚跟|肚脐"
+    "|脑袋|太阳穴|后脑勺|锁骨|胯|尾骨|小腿|大腿|脚底|手心|手背|指甲|胳膊肘|手肘|嘴唇|头皮|眼皮|腮帮子|骨头"
+    "|淋巴结|乳头|尿道"
+)
+# What begins like a part of the body and is a thing, a look or a way of speaking.
+_NOT_CN_PARTS = tuple(
+    listed(
+        "手机 手表 手游 手续 手工 手电 手柄 手套 手动 手链 手镯 手环 手办 手提 手头 手感 手法 手段 手册 "
+        "手写 手推 手包 头条 头像 头盔 头等 头部企业 头发 头版 头目 头衔 头绪 头号 眼镜 眼光 眼前 眼下 "
+        "眼看 眼影 嘴硬 嘴馋 嘴甜 脸书 脸谱 脸皮 背包 背景 背后 背面 背影 背书 背带 背心 腰果 腰带 脚本 "
+        "脚手架 脚踏 脚垫 脚感 鼻祖 肩负 肩带 牙膏 牙刷 腹地 腹黑 胃口 指甲油 指甲刀 指甲剪 胸有 胸针 胸怀 "
+        "颈部按摩 心脏地带 骨头汤 皮肤包 皮肤限时 皮肤活动 皮肤礼包 游戏皮肤 手指饼 大腿根牛 小腿肚牛 "
+        "腿部训练 肺活量 肝帝 肝游戏 肾宝 头疼的 头痛的"
+    )
 )
 _NOT_FORMS = listed(
     "academia bohemia diploma aroma roma coma soma sonoma tacoma oklahoma osmosis metamorphosis "
     "hypnosis symbiosis apotheosis "
     "hermitis nostalgia april rebecca microscopy photosynthesis sympathy apathy empathy telepathy "
     "centuria manuria lemuria "
-    "peptide riptide astatine"
+    "peptide riptide astatine spectroscopy chroma manchuria liguria etruria kostroma meiosis mitosis "
+    "apoptosis dichotomy kurtosis gnosis heterosis kuwaitis euphemia eufemia paloma choloma coloma sanoma "
+    "lauria poloma poltergeists homeopathy osteopathy morphosis"
 )
 _ENDINGS = (
     "itis|ectomy|a?emia|algia|opath(?:y|ies|ic)|plasty|oscopy|ostomy|otomy|plegia|megaly|nuria|uria"
@@ -45,13 +60,73 @@ _DRUG_ENDINGS = (
 _NOT_VALUES = listed("yes no none n/a na null true false new used good other unknown 无 否 是 没有")
 
 
+# What comes before "syndrome", "disorder", "deficiency" in everyday text.
+_NOT_ILLNESSES = listed(
+    "a an the this that no any some of or and public civil social budget tax trust skill skills funding "
+    "imposter impostor stockholm china jerusalem paris nest here object orderly total mass general complete "
+    "political urban market traffic whose what which its their our your his her my evidence stand-out moral "
+    "knowledge information resource staffing energy power voltage material leadership parliamentary same"
+)
+
+
 def _is_medical_form(candidate: Candidate) -> bool:
     return candidate.value.lower() not in _NOT_FORMS and len(candidate.value) >= 6
 
 
+def _is_named_illness(candidate: Candidate) -> bool:
+    first, _, last = candidate.value.lower().rpartition(" ")
+    if lexicon.is_named_after(candidate.text, candidate.end):
+        return False
+    return last.startswith("cancer") or first not in _NOT_ILLNESSES
+
+
+_HUES = ("dark", "brown", "foamy", "smelly", "runny", "watery", "yellow", "cloudy")
+_HUED = ("pee", "poop", "urine", "stool", "eye", "nose", "skin", "toe", "nail", "tongue")
+
+
+def _is_state(candidate: Candidate) -> bool:
+    # Brown hair is a look, brown urine a complaint.
+    value = candidate.value.lower()
+    return (not value.endswith(_HUES) or value.startswith(_HUED)) and _is_complaint(candidate)
+
+
+def _is_complaint_cn(candidate: Candidate) -> bool:
+    rest = candidate.text[candidate.start : candidate.end + 2]
+    return not rest.startswith(_NOT_CN_PARTS) and _is_complaint(candidate)
+
+
+def _is_state_cn(candidate: Candidate) -> bool:
+    # 手包, 头大, 黑发: a thing or a look needs a verb between to be a complaint.
+    told = re.search("[长起有出流掉冒鼓摸带发变老总一突最经又会很特]", candidate.value[1:-1])
+    return told is not None and _is_complaint_cn(candidate)
+
+
+def _is_complaint(candidate: Candidate) -> bool:
+    return not lexicon.means_something_else(candidate.text, candidate.start, candidate.end)
+
+
+# Letters that also stand for titles, formats, towns and firms: they need a word of care near.
+_AMBIGUOUS = listed("MS ED AS AM CD ALL IC PE PM MI CP MM MG SAD PSA PVC CD PDA ASD PAD DM UC HG PCP PROM OA")
+_CARE = re.compile(
+    r"\b(?:patient|diagnos|symptom|treat|doctor|flar|medic|disease|relaps|clinic|attack|specialist|pain"
+    r"|therap"
+    r"|neurolog|living|drug|progress|cure|surgery|children with|kids with|people with|women with|men with)"
+)
+
+
+def _is_abbreviation(candidate: Candidate) -> bool:
+    letters = candidate.value.rpartition(" ")[2]
+    if letters not in _AMBIGUOUS:
+        return True
+    start = max(0, candidate.start - 40)
+    return bool(_CARE.search(candidate.text[start : candidate.end + 40].lower()))
+
+
 def _is_illness(candidate: Candidate) -> bool:
     # 炎热, 炎夏: hot, not inflamed. 病毒式: viral, in marketing.
-    return not candidate.after(2).startswith(("热", "炎", "夏", "黄", "帝", "黄子孙", "毒式", "毒营销"))
+    if candidate.after(2).startswith(("热", "炎", "夏", "黄", "帝", "毒式", "毒营销", "力")):
+        return False
+    return _is_complaint(candidate)
 
 
 def _after_particles(value: str) -> int:
@@ -91,11 +166,12 @@ RECOGNIZERS = (
         r"|[Dd]isorders?|[Dd]eficiency|"
         r"[Cc]ancers?|[Dd]ystrophy|[Pp]alsy|[Pp]oisoning|[Aa]nomaly|[Dd]ysfunction|[Aa]trophy)\b",
         score=0.8,
+        accepts=_is_named_illness,
         positives=(
             ("is Kallmann syndrome rare", "Kallmann syndrome"),
             ("a copper deficiency", "copper deficiency"),
         ),
-        negatives=("an orderly market",),
+        negatives=("an orderly market", "a public disorder in town", "impostor syndrome at work"),
     ),
     Recognizer(
         name="health.complaint",
@@ -106,6 +182,7 @@ RECOGNIZERS = (
         rf"|swelling|numbness|weakness|"
         rf"tingling) (?:\w+ ){{0,2}}(?:in|on|around) (?:my|her|his|the|your) (?:\w+ )?(?:{_PARTS}))\b",
         score=0.85,
+        accepts=_is_complaint,
         positives=(
             ("my left shoulder hurts", "shoulder hurts"),
             ("a lump in my breast", "lump in my breast"),
@@ -115,13 +192,21 @@ RECOGNIZERS = (
     Recognizer(
         name="health.complaint_cn",
         category=types.HEALTH,
-        pattern=rf"(?:{_CN_PARTS})(?:部|里|上|下|有点|总是|一直|老是|经常|特别|很|好|也|又|都|会"
-        rf"|感觉|突然|比较|非常){{0,3}}"
-        r"(?:疼|痛|酸痛|发酸|发麻|麻木|胀|痒|肿|不舒服|难受|无力|抽筋|出血|流血|发炎|溃烂|长包|起泡"
-        r"|僵硬|骨折)",
+        pattern=rf"(?:{_CN_PARTS})[^，。！？；：、,.!?;:\\s]{{0,5}}?(?:疼|痛|发酸|酸胀|酸软|发麻|麻木|发胀"
+        rf"|胀|痒|肿|不舒服|难受|无力|没力|没劲"
+        r"|抽筋|出血|流血|流脓|流水|发炎|溃烂|长包|起泡|起皮|僵硬|骨折|骨裂|裂口|干裂|裂开|松动|不通气?"
+        r"|堵塞|堵得|动不了|抬不起|弯不了|伸不直"
+        r"|使不上|发黑|发紫|发青|发烫|发凉|发抖|抖个|歪了|扭了|扭到|扭伤|崴了|拉伤|划伤|割伤|割破|划破"
+        r"|切了|切到|烫了|烫伤|磕了|磕破|摔断|摔伤"
+        r"|砸了|砸伤|夹了|扎了|咬了|咬伤|蛰了|响|卡了|卡住|压迫|积水|积液|增大|变形|萎缩|下垂|充血)",
         score=0.85,
-        positives=(("我膝盖一直疼怎么办", "膝盖一直疼"), ("身上很痒", "身上很痒")),
-        negatives=("头等舱", "手机不好用"),
+        accepts=_is_complaint_cn,
+        positives=(
+            ("我膝盖一直疼怎么办", "膝盖一直疼"),
+            ("身上很痒", "身上很痒"),
+            ("手指被刀割破", "手指被刀割破"),
+        ),
+        negatives=("头等舱", "手机发烫", "让我头疼的问题是停车", "手链断了，手续难受理"),
     ),
     Recognizer(
         name="health.illness_cn",
@@ -133,6 +218,137 @@ RECOGNIZERS = (
         accepts=_is_illness,
         positives=(("得了筋膜炎", "筋膜炎"), ("什么是肾母细胞瘤", "母细胞瘤")),
         negatives=("天气炎热", "上海炎夏"),
+    ),
+    Recognizer(
+        name="health.state",
+        category=types.HEALTH,
+        pattern=rf"(?i)\b(?:{_PARTS}|face|lips?|scalp|hair|nails?|vision|eyesight|eyelids?|forehead"
+        rf"|thighs?|palms?|soles?"
+        rf"|nipples?|testicles?|penis|vagina|bowels|period|pee|poop|urine|stool)(?: (?:is|are|was|were|has"
+        rf"|have|had"
+        rf"|been|feels?|felt|looks?|gets?|got|keeps?|won't|will not|always|constantly|suddenly|started"
+        rf"|turned|turns"
+        rf"|so|very|really|all|a bit|too|kind of|still|just|on fire and)){{0,4}} (?:tingl(?:es?|ing|y)"
+        rf"|numb|itch(?:es|y"
+        rf"|ing)?|swell(?:s|ing)?|swollen|twitch(?:es|ing)?|burn(?:s|ing)?|peel(?:s|ing)?|hurt(?:s|ing)?"
+        rf"|ach(?:es?|ing|y)"
+        rf"|bleed(?:s|ing)?|crack(?:ed|ing)|throb(?:s|bing)?|pops?|clicks?|cracks|grinds?|locks?|buckles?"
+        rf"|dark|brown|foamy|smelly|runny|watery|shak(?:es?|ing)|lock(?:s|ed) up|gives? out|drain(?:s|ing)"
+        rf"|inflamed|infected|bruised|blurry|blurred|yellow|discolored|blistered|flaky|sore|stiff|painful"
+        rf"|weak|puffy"
+        rf"|oozing|watering|cloudy|bloody|cramp(?:s|ing)?|droop(?:s|y|ing)|falling out|thinning)\b",
+        score=0.8,
+        accepts=_is_state,
+        positives=(("his feet tingle", "feet tingle"), ("the skin is so itchy", "skin is so itchy")),
+        negatives=("her hands were full", "the skin is smooth", "hair is brown"),
+    ),
+    Recognizer(
+        name="health.my_part",
+        category=types.HEALTH,
+        pattern=rf"(?i)\b(?:my|his|her|your|(?:son|daughter|mom|mother|dad|father|husband|wife|baby|kid"
+        rf"|child|toddler)'?s)"
+        rf" (?:\w+ )?(?:{_PARTS}|lips?|scalp|eyelids?|thighs?|palms?|tailbone|collarbone) (?:\w+ ){{0,3}}"
+        rf"(?:running|runs|plugged|clogged|blocked|black|blue|purple|faint|asleep|heavy|popping|popped"
+        rf"|clicking|cracking|loose|crooked|tight|bent|oozing|leaking|dripping|growing|lump|bump|rash"
+        rf"|spots?|tender"
+        rf"|raw|swell|limp|gives|giving|ringing|pounding|racing|fluttering|hurting|open sore)\b",
+        score=0.75,
+        accepts=_is_complaint,
+        positives=(
+            ("my toe turned black", "my toe turned black"),
+            ("her nose keeps running", "her nose keeps running"),
+        ),
+        negatives=("my hands are full", "her head of marketing", "the ear of corn is hot"),
+    ),
+    Recognizer(
+        name="health.state_cn",
+        category=types.HEALTH,
+        pattern=rf"(?:{_CN_PARTS}|头皮|头顶|额头|眼皮|眼角|嘴唇|嘴角|嘴里|口腔|脸上|脸颊|下巴|腋下|胸部"
+        rf"|胸口|乳头|腹部|下腹|肚脐|大腿|小腿"
+        rf"|脚底|脚后跟|手心|手背|指甲|私处|阴部|尿道|大便|小便|尿|痰|鼻涕|白带|经血|月经)(?:上|里|部|处"
+        rf"|周围|边|内|后面|中间)?"
+        rf"(?:老|总|总是|一直|突然|最近|经常|有时|又|都|会|有点|有些|很|特别|里|好像|感觉|开始){{0,3}}"
+        rf"(?:长了?|起了?|有了?|出了?|流|掉|冒|鼓|摸到|摸起来|带|发|是|变|变得|颜色)?(?:好多|很多|一个|个"
+        rf"|一块|块|一片|些|许多|点|小|大|硬|红|黄|白|黑|绿){{0,3}}"
+        rf"(?:包|疙瘩|硬块|肿块|结节|泡|水泡|泡沫|脓|脓水|血丝|血|斑|红点|痘|疮|疹|溃疡|麻|抖|跳动|跳|黑"
+        rf"|黄|绿|紫|烫|凉|僵|烂|皮屑|异味|裂)",
+        score=0.7,
+        accepts=_is_state_cn,
+        positives=(("腿上长了疙瘩", "腿上长了疙瘩"), ("尿里有泡沫", "尿里有泡沫")),
+        negatives=("手包很好看", "脸上有笑容", "头发很长"),
+    ),
+    Recognizer(
+        name="health.broken",
+        category=types.HEALTH,
+        pattern=rf"(?i)\b(?:cut|burned|burnt|scraped|smashed|jammed|hurt|banged|scratched|stubbed|popped"
+        rf"|pulled|broke|broken|fractured|sprained|twisted|tore|torn|dislocated|injured|strained|numb"
+        rf"|swollen|sore|bruised|burned|infected|itchy|stiff|bleeding|lost feeling in|(?:can't|cannot|cant"
+        rf"|couldn't) (?:move|bend|feel|lift|raise|turn|straighten))"
+        rf" (?:(?:my|his|her|the|your|their|a|an) )?(?:\w+ )?(?:{_PARTS}|collarbone|ACL|rib cage|ligament"
+        rf"|tendon"
+        rf"|hamstring|rotator cuff|meniscus|knuckle|tailbone)\b",
+        score=0.85,
+        accepts=_is_complaint,
+        positives=(
+            ("he broke her wrist", "broke her wrist"),
+            ("a torn left hamstring", "torn left hamstring"),
+        ),
+        negatives=("broke the record", "a broken window", "tore the paper", "cut the cake by hand"),
+    ),
+    Recognizer(
+        name="health.reading",
+        category=types.HEALTH,
+        pattern=r"(?i)\b(?:(?:(?:my|his|her|your|their|mom's|dad's|'s) (?:\w+ )?(?:sugars?|iron|pulse"
+        r"|heart rate"
+        r"|temperature|temp|potassium|sodium|oxygen|weight|count|counts|levels|vision|hearing))"
+        r"|blood (?:sugar|pressure|glucose)|glucose|cholesterol|bp|a1c|hba1c|ldl|hdl|triglycerides"
+        r"|ferritin|tsh"
+        r"|psa|creatinine|hemoglobin|platelets|bilirubin|uric acid|egfr|inr|bmi)"
+        r"(?: (?:levels?|readings?|numbers?|count|score))?(?:,| is| are| was| were| has been| have been"
+        r"| keeps?"
+        r"| stays?| runs?| came back| got| gets| went| going| of| at| up| too| so| very| really| always"
+        r"| still"
+        r"| a bit| a little| to){1,5}"
+        r" ?(?:high|higher|low|lower|elevated|abnormal|out of range|off the charts|through the roof|spiking"
+        r"|crashing|dropping|rising|climbing|bad|up|down|\d{1,3}(?:\.\d)?)\b",
+        score=0.85,
+        accepts=_is_complaint,
+        positives=(
+            ("my sugar is high today", "my sugar is high"),
+            ("A1C came back at 8.2", "A1C came back at 8.2"),
+        ),
+        negatives=("sales levels were high", "the sugar is low in this drink"),
+    ),
+    Recognizer(
+        name="health.reading_cn",
+        category=types.HEALTH,
+        pattern="(?:血糖|血压|血脂|尿酸|胆红素|转氨酶|肌酐|白细胞|血小板|血红蛋白|心率|心跳|体温|甲胎蛋白"
+        "|胆固醇|"
+        "尿蛋白|血氧|激素水平|雌激素|孕酮|肝功能?|肾功能?|甲功|心电图|b超|指标)"
+        "(?:有点|有些|一直|总是|老是|还是|特别|太|很|比较|指标|水平|值|都|又|突然|检查|显示|结果|数值){0,3}"
+        "(?:偏?高|偏?低|超标|异常|升高?|下不来|降不下|不稳|不正常|阳性|过快|过慢|快|慢|不齐|\\d)",
+        score=0.85,
+        accepts=_is_complaint,
+        positives=(("我妈血压一直下不来", "血压一直下不来"), ("尿酸偏高", "尿酸偏高")),
+        negatives=("温度偏高", "热情升高"),
+    ),
+    Recognizer(
+        name="health.abbreviation",
+        category=types.HEALTH,
+        pattern=r"\b(?:(?:[Mm]y|[Hh]is|[Hh]er|[Ww]ith|[Hh]as|[Hh]ave|[Hh]ad|[Ff]or|having|got|of|from"
+        r"|[Tt]reat"
+        r"|treating|[Ii]s|mild|severe|early|new|recurrent|chronic|active|latent) )(?:MS|RA|ED|CF|MG|CP|TB"
+        r"|BV|PE|DM"
+        r"|DM2|HTN|CAD|PAD|AAA|MI|CVA|TIA|ALS|PKU|PCP|FAP|FSGS|IPF|PAH|MDS|CLL|CML|AML|ALL|NHL|MM|GBM"
+        r"|DLBCL|HCC"
+        r"|RCC|SCC|BCC|OA|AS|PSA|SLE|PMR|GCA|UC|CD|PUD|SBO|NASH|PSC|PBC|GBS|NPH|PSP|DID|GAD|SAD|CPTSD|OUD"
+        r"|AUD|SUD"
+        r"|HELLP|PROM|PTL|PPD|POF|AUB|PID|HG|BPPV|AOM|URI|AMD|POAG|DES|OSA|CFS|EDS|POTS|MCAS|IC|OAB|CHD|ASD"
+        r"|VSD|PDA|HCM|DCM|SVT|PVC|PVCs|AKI|LVH|FTD|LBD|IUGR|DDH|AIDS|HIV)\b",
+        score=0.75,
+        accepts=_is_abbreviation,
+        positives=(("can you treat MS", "treat MS"), ("my RA is flaring", "my RA")),
+        negatives=("my AS400 server", "for IBM", "is it for TV"),
     ),
     Recognizer(
         name="health.code",

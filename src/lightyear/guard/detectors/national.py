@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from lightyear.guard.detectors.base import Candidate, Field, Recognizer, code
+from lightyear.guard.detectors.base import CN_IS, Candidate, Field, Recognizer, code
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -14,6 +14,10 @@ _CN_CUES = (
     "证件号",
     "证件号码",
     "公民身份号码",
+    "身份证件",
+    "身份号码",
+    "sfz",
+    "idcard",
     "id card",
     "id number",
     "resident id",
@@ -26,6 +30,13 @@ _SSN_CUES = (
     "social security",
     "social security number",
     "soc sec",
+    "soc. sec",
+    "ssno",
+    "social_security",
+    "social-security",
+    "ssa",
+    "socialsecuritynumber",
+    "社会安全号",
     "itin",
     "tax id",
     "taxpayer",
@@ -42,8 +53,10 @@ def is_cn_id(value: str) -> bool:
 
 def is_ssn(digits: str) -> bool:
     """Check that the Social Security Administration could have issued the number (20 CFR 422.103)."""
+    if len(digits) != 9:
+        return False
     issued = digits[:3] not in ("000", "666") and digits[0] != "9"
-    return len(digits) == 9 and issued and digits[3:5] != "00" and digits[5:] != "0000"
+    return issued and digits[3:5] != "00" and digits[5:] != "0000"
 
 
 def _is_day(digits: str) -> bool:
@@ -54,8 +67,22 @@ def _is_day(digits: str) -> bool:
     return 1880 <= born.year <= 2100
 
 
+_OTHER = re.compile(
+    r"(?:ndc|mrn|order|sku|lot|part|model|tracking|invoice|chart)[ _-]?(?:#|no\.?|number)?[ :=#]*$"
+)
+
+
 def _is_free_ssn(candidate: Candidate) -> bool:
-    return candidate.stands_free(joiners="-") and is_ssn(candidate.digits)
+    before = candidate.before(2)
+    free = (
+        candidate.stands_free()
+        and not re.search(r"\d[-*]$", before)
+        and not re.match(r"-\d{1,3}(?!\d)", candidate.after(5))
+    )
+    return free and is_ssn(candidate.digits) and not _OTHER.search(candidate.before(16))
+
+
+_NAMED = re.compile(r"(?:身份证|证件|id ?card)[^，,。;；\d]{0,6}$")
 
 
 def _is_free(candidate: Candidate) -> bool:
@@ -66,7 +93,7 @@ RECOGNIZERS = (
     Recognizer(
         name="ssn.dashed",
         category="ssn",
-        pattern=r"\b\d{3}-\d{2}-\d{4}\b",
+        pattern=r"\d{3}-\d{2}-\d{4}",
         score=0.95,
         accepts=_is_free_ssn,
         positives=(("it is 521-44-9078 for the form", "521-44-9078"),),
@@ -75,7 +102,7 @@ RECOGNIZERS = (
     Recognizer(
         name="ssn.named",
         category="ssn",
-        pattern=r"\b\d{3}[ .-]?\d{2}[ .-]?\d{4}\b",
+        pattern=r"\b\d{3}(?: ?[ .-] ?)?\d{2}(?: ?[ .-] ?)?\d{4}\b",
         score=0.93,
         accepts=_is_free,
         context=_SSN_CUES,
@@ -88,19 +115,37 @@ RECOGNIZERS = (
     Recognizer(
         name="ssn.masked",
         category="ssn",
-        pattern=r"(?:[*xX]{3}-[*xX]{2}-\d{4}|\d{3}-\d{2}-[*xX]{4})\b",
-        score=0.85,
+        pattern=r"(?:[*xX•#●]{3}[- ][*xX•#●]{2}[- ]\d{4}|\d{3}-\d{2}-[*xX•#●]{4})",
+        score=0.9,
+        accepts=lambda candidate: candidate.stands_free(),
         positives=(("on file: ***-**-9078", "***-**-9078"),),
         negatives=("***-****",),
     ),
     Recognizer(
+        name="ssn.masked_named",
+        category="ssn",
+        pattern=r"(?i)\b(?:ssn|social)\b[^0-9\n*x•#●]{0,24}([*x•#●]{2,6}-?(?:[*x•#●]{2}-?)?\d{4})\b",
+        score=0.9,
+        positives=(("SSN on file *****9078", "*****9078"),),
+        negatives=("social events ** 2024 **",),
+    ),
+    Recognizer(
         name="ssn.last_four",
         category="ssn",
-        pattern=r"(?i)\b(?:last (?:four|4)(?: digits)?(?: of (?:my|his|her|the))? (?:ssn|social"
-        r"(?: security(?: number)?)?)"
-        r"|(?:ssn|social(?: security(?: number)?)?) (?:ending|ends) (?:in|with))(?: is|:)? (\d{4})\b",
+        pattern=r"(?i)(?:\b(?:last|final) (?:four|4)(?: digits| numbers)?(?: of)?(?: (?:my|his|her|the"
+        r"|your|their))?"
+        r" (?:ssn|social(?: security)?)(?: (?:number|no\.?|#))?|\b(?:ssn|social(?: security)?)(?:"
+        r" (?:number|no\.?|#))?"
+        r"(?: on file)?,?(?: that)? (?:ending|ends|ended)(?: (?:in|with))?|\bssn ?\(?,?(?:last|final)["
+        r" _-]?(?:four|4)"
+        r"(?: digits)?\)?|\bssn4|\bssn_last_?4)(?:[ :=]|is|are|was){0,4}(\d{4})\b",
         score=0.85,
-        positives=(("last four of my SSN is 9078", "9078"),),
+        positives=(
+            ("last four of my SSN is 9078", "9078"),
+            ("the last four of my social are 9078", "9078"),
+            ("her ssn ends in 9078", "9078"),
+            ("SSN (last 4): 9078", "9078"),
+        ),
         negatives=("last four years since 2019",),
     ),
     Recognizer(
@@ -128,47 +173,134 @@ RECOGNIZERS = (
     Recognizer(
         name="cn_id.masked",
         category="cn_id",
-        pattern=r"[1-8]\d{2,9}[*xX]{4,14}[\dXx]{1,4}|[1-8][*xX]{16}[\dXx]",
+        pattern=r"[1-8]\d{1,9}[*xX•]{4,14}[\dXx]{1,4}|[1-8][*xX•]{16}[\dXx]|[1-8]\d{5}[*xX•]{12}",
         score=0.85,
-        accepts=lambda candidate: candidate.stands_free() and len(candidate.value) in (15, 18),
+        accepts=lambda candidate: (
+            candidate.stands_free()
+            and (len(candidate.value) in (15, 18) or _NAMED.search(candidate.before(12)) is not None)
+        ),
         positives=(("身份证 110105********002X", "110105********002X"),),
         negatives=("138****8000",),
     ),
     Recognizer(
+        name="cn_id.last",
+        category="cn_id",
+        pattern=r"(?:身份证|证件)(?:号码?)?(?:的)?(?:尾号|后四位|后六位|末四位|末六位)"
+        + CN_IS
+        + r"(\d{3,5}[\dXx])",
+        score=0.9,
+        positives=(("身份证后四位是021X", "021X"),),
+        negatives=("身份证后四位",),
+    ),
+    Recognizer(
         name="cn_medical_id",
         category="cn_medical_id",
-        pattern=r"(?:医保卡?|医疗保险|社保卡?|社会保障卡?|就诊卡?|诊疗卡|健康卡|居民健康码?)(?:编号"
-        r"|号码|卡号|号)?"
-        r"[ :：#是为]{0,4}([A-Za-z]{0,3}\d[A-Za-z0-9-]{5,23})",
+        pattern=r"(?:医保|医疗保险|医疗证|社保|社会保障|就诊|诊疗|健康|居民健康|住院|门诊|挂号|急诊"
+        r"|一卡通)(?:电脑|个人)?(?:卡|码|证|账户|登记)?"
+        r"(?:编号|号码|卡号|流水号|序号|号|ID|id|是)" + CN_IS + r"([A-Za-z]{0,4}-?\d[A-Za-z0-9-]{4,23})",
+        score=0.95,
+        accepts=lambda candidate: not re.fullmatch(r"1[3-9]\d{9}|\d{4}-\d\d?(?:-\d\d?)?", candidate.value),
+        positives=(
+            ("医保卡号：A83920174", "A83920174"),
+            ("我的就诊卡是00819273", "00819273"),
+            ("住院号：ZY0081273", "ZY0081273"),
+            ("门诊号（新）20231187", "20231187"),
+        ),
+        negatives=("医保可以报销吗", "就诊时间2024", "住院号在哪里查"),
+    ),
+    Recognizer(
+        name="cn_medical_id.bare",
+        category="cn_medical_id",
+        pattern=r"(?:医保卡|社保卡|就诊卡|诊疗卡|健康卡|健康码)"
+        + CN_IS
+        + r"([A-Za-z]{0,3}\d[A-Za-z0-9-]{5,23})",
         score=0.93,
-        positives=(("医保卡号：A83920174", "A83920174"), ("我的就诊卡是00819273", "00819273")),
-        negatives=("医保可以报销吗", "就诊时间2024"),
+        positives=(("带上医保卡 A83920174", "A83920174"),),
+        negatives=("医保卡可以给家人用吗",),
     ),
 )
 
 FIELDS = (
     Field(
         category="ssn",
-        keys=("ssn", "socialsecurity", "socialsecuritynumber", "socialsecurityno", "itin", "taxpayerid"),
-        fits=lambda value: bool(re.fullmatch(r"[0-9*xX]{3}[ -]?[0-9*xX]{2}[ -]?\d{4}|\d{4}", value)),
+        keys=(
+            "ssn",
+            "ssno",
+            "socsec",
+            "social",
+            "socialsecurity",
+            "socialsecuritynumber",
+            "socialsecuritynum",
+            "socialsecurityno",
+            "ssnlast4",
+            "last4ssn",
+            "last4ofssn",
+            "itin",
+            "tin",
+            "taxid",
+            "taxpayerid",
+            # The registered system of the numbers (HL7 OID 2.16.840.1.113883.4.1), as a key reads.
+            "216840111388341",
+        ),
+        fits=lambda value: bool(re.fullmatch(r"[0-9*xX•]{3}[ .-]?[0-9*xX•]{2}[ .-]?\d{4}|\d{4}", value)),
     ),
     Field(
         category="cn_id",
-        keys=("idcard", "idcardno", "idcardnumber", "residentid", "身份证", "证件号", "公民身份号码"),
-        fits=lambda value: bool(re.fullmatch(r"[0-9*]{14,17}[0-9Xx*]", value)),
+        keys=(
+            "idcard",
+            "idcardno",
+            "idcardnum",
+            "idcardnumber",
+            "idno",
+            "idnumber",
+            "identitycard",
+            "identitynumber",
+            "residentid",
+            "nationalid",
+            "certno",
+            "sfz",
+            "sfzh",
+            "身份证",
+            "证件号",
+            "公民身份号码",
+        ),
+        fits=lambda value: bool(re.fullmatch(r"[0-9*•]{14,17}[0-9Xx*•]", value)),
     ),
     Field(
         category="cn_medical_id",
         keys=(
             "medicalinsuranceno",
+            "medicalinsurancenumber",
+            "medinsno",
             "socialsecuritycard",
+            "socialsecuritycardno",
             "healthcardno",
+            "medicalcardno",
+            "visitcardno",
+            "inpatientno",
+            "outpatientno",
+            "ybkh",
+            "zyh",
+            "mzh",
+            "jzkh",
             "医保",
+            "医保号",
+            "医保卡",
             "医疗保险号",
+            "社保",
             "社保卡",
+            "社保号",
             "就诊卡",
+            "就诊号",
             "诊疗卡",
+            "诊疗号",
             "健康卡",
+            "住院号",
+            "门诊号",
+            "住院编号",
+            "门诊编号",
+            "挂号单号",
+            "挂号流水号",
         ),
         fits=code,
     ),

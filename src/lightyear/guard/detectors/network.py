@@ -3,10 +3,25 @@
 import ipaddress
 import re
 
+import re2
+
 from lightyear.guard.detectors.base import Candidate, Field, Recognizer, code, luhn
 
 _HEX = r"[0-9A-Fa-f]"
 _UUID = rf"{_HEX}{{8}}-?{_HEX}{{4}}-?{_HEX}{{4}}-?{_HEX}{{4}}-?{_HEX}{{12}}"
+
+
+_VERSION = re2.compile(
+    r"(?:version|ver\.?|release|firmware|build|section|chapter|schema|driver|v|版本|版)[ :=v\"']*$"
+    r"|[a-z_]/$|(?:^|[^a-z])v\.? ?$"
+)
+_REQUEST = re2.compile(
+    r"(?:req|request|session|sess|trace|span|correlation|transaction|txn|event|message|msg|order|job|run"
+    r"|batch|file|"
+    r"commit|build|template|campaign|page|form|list|product|sku|variant|content|asset|app|tenant|org"
+    r"|workspace|instance"
+    r"|deployment|release|nonce|state|idempotency)[ _-]?(?:id|uuid|key|guid)?[\"']?[ :=\"'#]*$"
+)
 
 
 def is_address(value: str) -> bool:
@@ -19,9 +34,19 @@ def is_address(value: str) -> bool:
 
 
 def _is_ip(candidate: Candidate) -> bool:
-    version = re.search(r"(?:version|ver\.?|release|firmware|v|版本)[ :]*$", candidate.before(12))
+    version = _VERSION.search(candidate.before(20))
     joiners = ".:" if ":" in candidate.value else "."
-    return not version and candidate.stands_free(joiners=joiners) and is_address(candidate.value)
+    free = not version and candidate.stands_free(joiners=joiners)
+    return free and is_address(candidate.value) and _is_somebodys(candidate.value)
+
+
+def _is_somebodys(value: str) -> bool:
+    address = ipaddress.ip_address(value.partition("%")[0])
+    return not (address.is_loopback or address.is_unspecified)
+
+
+def _is_no_request(candidate: Candidate) -> bool:
+    return not _REQUEST.search(candidate.before(32))
 
 
 def _is_imei(candidate: Candidate) -> bool:
@@ -50,9 +75,9 @@ RECOGNIZERS = (
     Recognizer(
         name="device.mac",
         category="device",
-        pattern=rf"\b(?:{_HEX}{{2}}[:-]){{5}}{_HEX}{{2}}\b",
+        pattern=rf"\b(?:(?:{_HEX}{{2}}[:-]){{5}}{_HEX}{{2}}|(?:{_HEX}{{4}}\.){{2}}{_HEX}{{4}})\b",
         score=0.9,
-        accepts=lambda candidate: candidate.stands_free(joiners=":-"),
+        accepts=lambda candidate: candidate.stands_free(joiners=":-."),
         positives=(("adapter 00:1B:44:11:3A:B7 answered", "00:1B:44:11:3A:B7"),),
         negatives=("12:30 to 13:45",),
     ),
@@ -71,6 +96,7 @@ RECOGNIZERS = (
         category="device",
         pattern=rf"\b{_UUID}\b",
         score=0.9,
+        accepts=_is_no_request,
         context=(
             "device",
             "device_id",
@@ -81,19 +107,48 @@ RECOGNIZERS = (
             "aaid",
             "adid",
             "oaid",
-            "advertising id",
-            "uuid",
+            "advertising",
+            "advertiser",
+            "ad id",
+            "madid",
+            "maid",
+            "ifa",
+            "rdid",
+            "visitor",
+            "visitor id",
+            "anonymous",
+            "anonymous id",
+            "anonymousid",
+            "client id",
+            "clientid",
+            "cookie",
+            "cookie id",
+            "cookieid",
+            "browser id",
+            "muid",
+            "vid",
+            "ajs anonymous id",
+            "hubspotutk",
+            "identifierforvendor",
+            "install id",
+            "uuid2",
+            "user id",
+            "userid",
             "udid",
             "设备",
             "设备号",
         ),
         positives=(("idfa=6D92078A-8246-4BA4-AE5B-76104861E7DC", "6D92078A-8246-4BA4-AE5B-76104861E7DC"),),
-        negatives=("request 6D92078A-8246-4BA4-AE5B-76104861E7DC done",),
+        negatives=(
+            "request 6D92078A-8246-4BA4-AE5B-76104861E7DC done",
+            "device page, session=6D92078A-8246-4BA4-AE5B-76104861E7DC",
+        ),
     ),
     Recognizer(
         name="device.cookie",
         category="device",
-        pattern=r"\bGA1\.\d\.\d{6,12}\.\d{9,11}\b|\bfb\.\d\.\d{10,13}\.\d{6,20}\b"
+        pattern=r"\bGA1\.\d(?:-\d)?\.\d{6,12}\.\d{9,11}\b|\bamp-[A-Za-z0-9_-]{22}\b"
+        r"|\bfb\.\d\.\d{10,13}\.\d{6,20}\b"
         r"|\bGS\d\.\d\.[a-z]?\d{10}[\w.$]*",
         score=0.95,
         positives=(
@@ -103,14 +158,32 @@ RECOGNIZERS = (
         negatives=("GA1 is a plan",),
     ),
     Recognizer(
+        name="device.cookie_named",
+        category="device",
+        pattern=r"(?i)(?:\b|_)(?:_gid|_gcl_au|_ga_[a-z0-9]{4,12}|_fbp|_ttp|_scid|_uetvid|_uetsid"
+        r"|_pin_unauth|_hjid|_clck|hubspotutk|__hstc"
+        r"|anonymous_?id|visitor_?id|client_?id|cookie_?id|browser_?id|device_?id|idfa|idfv|gaid|aaid"
+        r"|oaid|madid|maid|rdid|muid|android_?id"
+        r"|cid|uid2|fpid|ajs_anonymous_id|device[_ -]?fingerprint)"
+        r"""["']?(?: is |[ :=]\s?["']?)([A-Za-z0-9][A-Za-z0-9_.:-]{9,99})""",
+        score=0.9,
+        accepts=lambda candidate: len(candidate.digits) >= 4,
+        positives=(
+            ("_gcl_au=1.1.1234567890.1650000000;", "1.1.1234567890.1650000000"),
+            ('"clientId": "1234567890.1650000000"', "1234567890.1650000000"),
+        ),
+        negatives=("the client_id parameter", "cid=1.2"),
+    ),
+    Recognizer(
         name="device.named",
         category="device",
-        pattern=r"(?i)(?:\b(?:device (?:serial|id|identifier)|serial (?:number|no\.?|#)|s/n|udid"
-        r"|oaid|android[_ ]id)"
-        r"|设备序列号|设备编号|设备号|序列号)"
-        r"""["']?(?: is |[ :=#"'：是为]){0,4}([A-Z0-9][A-Z0-9-]{4,39})\b""",
+        pattern=r"(?i)(?:\b(?:device[ _-](?:serial(?:[ _-](?:number|no\.?|#))?|id|identifier|number)"
+        r"|serial(?:[ _-](?:number|num|no\.?|#))?"
+        r"|s/n|sn|udid|udi|imei|meid|iccid|imsi|oaid|android[_ ]id|implant id)"
+        r"|设备序列号|设备编号|设备号|序列号|串号|设备识别码)"
+        r"""["']?\)?(?: is |[ :=#"'：是为]){0,4}([A-Z0-9][A-Z0-9-]{4,39})\b""",
         score=0.85,
-        accepts=lambda candidate: bool(candidate.digits),
+        accepts=lambda candidate: len(candidate.digits) >= 3,
         positives=(
             ("pacemaker serial number PM-20418-77", "PM-20418-77"),
             ("设备序列号：SN8840213", "SN8840213"),
@@ -122,7 +195,22 @@ RECOGNIZERS = (
 FIELDS = (
     Field(
         category="ip",
-        keys=("ip", "ipaddress", "clientip", "remoteaddr", "userip", "clientipaddress"),
+        keys=(
+            "ip",
+            "ipaddr",
+            "ipaddress",
+            "ipv4",
+            "ipv6",
+            "clientip",
+            "clientipaddress",
+            "remoteaddr",
+            "remoteip",
+            "sourceip",
+            "srcip",
+            "userip",
+            "xforwardedfor",
+            "ip地址",
+        ),
         fits=is_address,
     ),
     Field(
@@ -130,28 +218,57 @@ FIELDS = (
         keys=(
             "deviceid",
             "deviceserial",
+            "deviceserialnumber",
             "deviceidentifier",
+            "devicenumber",
+            "deviceno",
+            "devicefingerprint",
             "serialnumber",
+            "serialno",
+            "serial",
+            "implantserial",
+            "udi",
             "imei",
+            "meid",
+            "iccid",
+            "imsi",
+            "mac",
+            "macaddress",
+            "macaddr",
             "idfa",
             "idfv",
+            "ifa",
             "gaid",
             "aaid",
             "adid",
             "oaid",
             "udid",
             "madid",
+            "maid",
+            "rdid",
+            "muid",
+            "androidid",
             "advertisingid",
+            "advertiserid",
             "cookieid",
+            "browserid",
             "clientid",
             "visitorid",
             "anonymousid",
             "fbp",
+            "ttp",
+            "gaclientid",
+            "hubspotutk",
             "ga",
+            "gid",
+            "gclau",
             "设备号",
             "设备编号",
             "序列号",
         ),
-        fits=code,
+        fits=lambda value: (
+            code(value)
+            or bool(re.fullmatch(rf"{_UUID}|(?:{_HEX}{{2}}[:-]){{5}}{_HEX}{{2}}|[\w.-]{{10,128}}", value))
+        ),
     ),
 )

@@ -31,7 +31,8 @@ RECOGNIZERS = (
     Recognizer(
         name="vehicle.vin_named",
         category="vehicle",
-        pattern=r"(?i)(?:\bvin\b|车架号|vehicle identification number)[ :：#是为]{0,4}(?:is )?"
+        pattern=r"(?i)(?:\bvin\b|车架号|车辆识别代号|vehicle identification number)(?: ?(?:number|no\.?"
+        r"|#))?[\"']?[ :：=#是为\"']{0,4}(?:is )?"
         r"([A-HJ-NPR-Z0-9]{11,17})\b",
         score=0.9,
         accepts=lambda candidate: len(candidate.digits) >= 3,
@@ -42,8 +43,10 @@ RECOGNIZERS = (
         name="vehicle.plate",
         category="vehicle",
         pattern=r"(?i:\b(?:license plate|licence plate|plate (?:number|no\.?|#)|number plate"
-        r"|tag number|plates?)"
-        r"(?: is|:|#| number| no\.?)*)[ :]{1,3}([A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5})\b",
+        r"|tag (?:number|#)|plates?|vehicle registration|registration plate|plate_(?:number|no)"
+        r"|license_plate)"
+        r"(?: is|:|#| number| no\.?)*)[\"']?[ :=\"']{1,4}(?:[A-Z]{2}[ :]{1,2})?([A-Z0-9]{1,4}["
+        r" -]?[A-Z0-9]{2,5})\b",
         score=0.88,
         accepts=lambda candidate: len(candidate.digits) >= 2,
         positives=(("license plate is 7KTR482", "7KTR482"),),
@@ -66,7 +69,12 @@ FIELDS = (
         category="vehicle",
         keys=(
             "vin",
+            "vinnumber",
+            "vehiclevin",
             "licenseplate",
+            "licenseplatenumber",
+            "plate",
+            "carplate",
             "licenceplate",
             "platenumber",
             "plateno",

@@ -10,6 +10,8 @@ _NOT_IDS = frozenset(
 
 
 def _is_id(candidate: Candidate) -> bool:
+    if candidate.before(8).rstrip(" :：").endswith(("关注微信", "关注微信号")):
+        return False
     return candidate.value.lower() not in _NOT_IDS and not re.fullmatch(r"1[3-9]\d{9}", candidate.value)
 
 
@@ -17,8 +19,9 @@ RECOGNIZERS = (
     Recognizer(
         name="wechat_id.cn",
         category="wechat_id",
-        pattern=r"(?i)(?:微信号?|威信|薇信|v信|加微|加v|\bvx|\bwx|\bwxid)(?:账号|号码|号|id)?"
-        r"(?:[ :：=是为]|我的|加我){0,4}"
+        pattern=r"(?i)(?:微信号?|威信|薇信|卫星|v信|加微|加v|薇|\bvx|\bwx|\bwxid|\bwechat)(?:账号|号码"
+        r"|号|id)?"
+        r"""["']?(?:[ :：=是为，,"']|我的|加我){0,4}"""
         r"([A-Za-z][A-Za-z0-9_-]{5,19})",
         score=0.93,
         accepts=_is_id,

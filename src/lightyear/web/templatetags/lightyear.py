@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 
 from lightyear.contacts.models import Contact
+from lightyear.gate.models import Destination
 from lightyear.kit import clock
 from lightyear.web import words
 
@@ -70,9 +71,27 @@ def count(value: int | None) -> str:
 
 
 @register.filter
+def destination(found: Destination) -> str:
+    """Say what a destination is called."""
+    return words.destination(found)
+
+
+@register.filter
 def category(key: str) -> str:
     """Say what a data category is called."""
     return words.category(key)
+
+
+@register.filter
+def source(key: str, names: words.Names) -> str:
+    """Say what the source of a flow or a contact is called."""
+    return names.source(key)
+
+
+@register.filter
+def purpose(key: str, names: words.Names) -> str:
+    """Say what a purpose is called."""
+    return names.purpose(key)
 
 
 @register.filter

@@ -1,0 +1,141 @@
+"""What stands beside a value in a record and says what it is: labels, types, systems, FHIR's names."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from lightyear.guard import fields
+from lightyear.guard.detectors.base import listed
+from lightyear.guard.types import Finding
+
+_LABELS = (
+    "label",
+    "name",
+    "key",
+    "field",
+    "question",
+    "title",
+    "attribute",
+    "property",
+    "prompt",
+    "questionText",
+    "question_text",
+    "fieldName",
+    "field_name",
+    "placeholder",
+    "system",
+    "type",
+    "kind",
+    "code",
+    "id",
+    "url",
+    "字段",
+    "问题",
+    "题目",
+    "标签",
+    "名称",
+    "项目",
+)
+_ANSWERS = listed(
+    "value values answer answers text content response responses reply input data val string valuestring "
+    "valuedate valuedatetime valueinteger valuecode answertext answervalue responsetext 值 答案 回答 内容 "
+    "填写内容"
+)
+# HL7 table 0203, identifier types: what their letters mean, in words that name a field.
+_TYPES = {
+    "MR": "medical record number",
+    "MRT": "medical record number",
+    "PI": "patient id",
+    "PT": "patient id",
+    "PN": "patient number",
+    "SS": "ssn",
+    "DL": "driver license",
+    "MB": "member id",
+    "MC": "medicare number",
+    "MCR": "medicare number",
+    "MA": "insurance id",
+    "MCD": "insurance id",
+    "SN": "subscriber id",
+    "HC": "insurance id",
+    "NPI": "npi",
+    "PPN": "passport number",
+    "AN": "account number",
+    "VN": "encounter id",
+    "NIIP": "insurance id",
+    "DEA": "dea number",
+    "MD": "license number",
+    "LN": "license number",
+    "NI": "resident id",
+}
+_PEOPLE = listed(
+    "subject patient performer practitioner participant individual author recorder asserter beneficiary "
+    "subscriber actor generalpractitioner requester responsible person contact relative provider"
+)
+_DATES = {
+    "onsetdatetime": "diagnosis date",
+    "abatementdatetime": "diagnosis date",
+    "deceaseddatetime": "death date",
+    "performeddatetime": "procedure date",
+    "effectivedatetime": "service date",
+    "occurrencedatetime": "service date",
+    "recordeddate": "diagnosis date",
+    "authoredon": "service date",
+    "serviceddate": "service date",
+}
+_REFERENCE = re.compile(r"(?:Patient|Person|RelatedPerson)/([A-Za-z0-9.-]{3,64})")
+
+
+def is_answer(key: str) -> bool:
+    """Say whether a key is one under which forms and records keep what a neighboring label asks for."""
+    return "".join(fields.words(key)) in _ANSWERS
+
+
+def labels(record: Mapping[Any, Any]) -> tuple[str, ...]:
+    """Give the texts in a record that may say what its answer is, the likeliest first."""
+    texts = [record.get(key) for key in _LABELS]
+    found = [_TYPES.get(text, text) for text in texts if isinstance(text, str) and text]
+    return (*found, *_coded(record.get("type")), *_coded(record.get("code")))
+
+
+def context(keys: tuple[str, ...], key: str, beside: tuple[str, ...], value: Any) -> tuple[str, ...]:
+    """Give the keys that lead to a value, with the label beside it that says what it is, if one does."""
+    whole = (*keys, key)
+    if not beside or not is_answer(key) or not isinstance(value, str | int | float):
+        return (*keys, beside[0], "value") if beside and is_answer(key) else whole
+    text = str(value)
+    telling = (one for one in beside if fields.category_of((one,), text) is not None)
+    return (*keys, next(telling, beside[0]), "value")
+
+
+def plainly(keys: tuple[str, ...], *, is_fhir: bool) -> tuple[str, ...]:
+    """Give the keys with those names resolved that mean something only where they stand."""
+    last = "".join(fields.words(keys[-1]))
+    above = {word for key in keys[-3:-1] for word in ("".join(fields.words(key)), *fields.words(key))}
+    if last in ("family", "given") and above & {"name", "names", "patient", "contact"}:
+        return (*keys, f"{last} name")
+    if last == "display" and above & _PEOPLE:
+        return (*keys, "patient name")
+    if is_fhir and last in _DATES:
+        return (*keys, _DATES[last])
+    if is_fhir and last in ("start", "end") and above & {"period", "servicedperiod", "performedperiod"}:
+        return (*keys, "service date")
+    return keys
+
+
+def referred(keys: tuple[str, ...], value: str) -> list[Finding]:
+    """Find the id of a person in a FHIR reference, like "Patient/48213377"."""
+    if not keys or keys[-1] not in ("reference", "id", "fullUrl"):
+        return []
+    return [Finding(*match.span(1), "mrn", 0.9, "field.reference") for match in _REFERENCE.finditer(value)]
+
+
+def _coded(concept: Any) -> list[str]:
+    # A CodeableConcept of FHIR: {"text": …, "coding": [{"code": "MR", "display": …}]}
+    if not isinstance(concept, Mapping):
+        return []
+    coding = concept.get("coding")
+    parts = [concept, *(coding if isinstance(coding, list | tuple) else ())]
+    texts = [
+        part.get(key) for part in parts if isinstance(part, Mapping) for key in ("text", "code", "display")
+    ]
+    return [_TYPES.get(text, text) for text in texts if isinstance(text, str) and text]

@@ -1,0 +1,97 @@
+"""The tagger: compiled and in Python it answers alike, and no text breaks it."""
+
+import random
+import struct
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from lightyear.guard import tagging
+from lightyear.guard.tagging import twin
+
+BITS = 12
+PHRASES = {"ana": 1, "san antonio": 4, "new york": 4, "reyes": 2, "北京": 4, "张": 2, "欧阳": 2, "dr": 16}
+PIECES = [
+    "Ana",
+    "REYES",
+    "San Antonio",
+    "new york",
+    "北京市",
+    "张伟",
+    "欧阳",
+    "Dr.",
+    "'",
+    "O'Brien",
+    "\n",
+    " ",
+    "7",
+    "É",
+]
+TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=20).map("".join)
+
+compiled = pytest.mark.skipif(not tagging.is_compiled(), reason="no compiler was there at install")
+
+
+def parts(seed):
+    """A model of random weights over a small gazetteer."""
+    draw = random.Random(seed)
+    known = {twin.key_of(phrase): mask for phrase, mask in PHRASES.items()}
+    for phrase in PHRASES:
+        first, *rest = twin.tokens_of(phrase)
+        if rest:
+            known[first.word] = known.get(first.word, 0) | twin.BEGINS
+    weights = bytes(draw.randrange(256) for _ in range(twin.LANES << BITS))
+    moves = struct.pack("<30i", *(draw.randrange(-60, 60) for _ in range(30)))
+    keys = struct.pack(f"<{len(known)}Q", *known)
+    return weights, moves, keys, struct.pack(f"<{len(known)}H", *known.values()), BITS, draw.randrange(-9, 9)
+
+
+TWINS = [(tagging.Tagger(*parts(seed)), twin.Tagger(*parts(seed))) for seed in range(3)]
+
+
+@compiled
+@settings(max_examples=300, deadline=None)
+@given(text=TEXTS, number=st.integers(0, 2))
+@example(text="\u01c5 ß İ \u0661\u0662 \U0001d4b3 \U00020000 e\u0301 \x00", number=0)
+def test_the_compiled_tagger_and_its_twin_answer_alike(text, number):
+    kernel, python = TWINS[number]
+
+    assert kernel.features(text) == python.features(text)
+    assert kernel.tag(text) == python.tag(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=TEXTS)
+def test_what_is_tagged_lies_in_the_text_in_order_and_apart(text):
+    spans = tagging.tagger().tag(text)
+
+    edges = [edge for start, end, _ in spans for edge in (start, end)]
+    assert edges == sorted(edges)
+    assert all(0 <= start < end <= len(text) and kind in tagging.KINDS for start, end, kind in spans)
+
+
+@pytest.mark.parametrize("make", [tagging.Tagger, twin.Tagger])
+@pytest.mark.parametrize(
+    ("at", "value"), [(0, b""), (1, b"\0" * 119), (2, b"\0" * 7), (3, b"\0"), (4, 0), (4, 40)]
+)
+def test_weights_of_another_size_are_refused(make, at, value):
+    given_ = list(parts(0))
+    given_[at] = value
+
+    with pytest.raises(ValueError, match=r"fit|size"):
+        make(*given_)
+
+
+@pytest.mark.parametrize("make", [tagging.Tagger, twin.Tagger])
+def test_what_is_no_text_is_refused(make):
+    with pytest.raises(TypeError):
+        make(*parts(0)).tag(b"Ana")
+
+
+def test_another_file_is_no_model(tmp_path):
+    path = tmp_path / "model.bin"
+    path.write_bytes(b"something else")
+
+    with pytest.raises(ValueError, match="no model"):
+        tagging.read(path)

@@ -1,0 +1,1 @@
+"""Training text of our own for the tagger of names and places, and what makes weights of it."""
