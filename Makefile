@@ -4,7 +4,7 @@ BIN := .venv/bin
 WHOLLY := src/lightyear/gate/*,src/lightyear/consent/*,src/lightyear/ledger/*,src/lightyear/messaging/dispatch.py
 STATIC := $(shell find src/lightyear/web/static -type f) src/lightyear/server/settings.py
 
-.PHONY: setup run test coverage schemathesis check fix messages lock browser chaos
+.PHONY: setup run test coverage schemathesis check fix messages lock browser chaos tagger bench-guard
 
 setup: .venv/.ready .build/frontend .build/messages .build/collected
 
@@ -51,6 +51,14 @@ browser:
 chaos: setup
 	$(BIN)/python -m pytest tests/chaos -m chaos --long -s -q
 
+# The guard beside Presidio and others, which live in an environment of their own.
+bench-guard: setup .venv/.training .build/rivals/.ready
+	$(BIN)/python -m bench.guard --write
+
+# New weights for the tagger of names and places, from text of our own; some minutes.
+tagger: setup .venv/.training
+	$(BIN)/python -m training.train
+
 # Figures as JSON lines and a table: make bench-pages, bench-ledger, bench-dispatch.
 bench-%: setup
 	$(BIN)/python -m bench.$*
@@ -59,6 +67,16 @@ bench-%: setup
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+# jionlp's own dependencies are left out: only its lists are read.
+.venv/.training: requirements/training.txt .venv/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/training.txt
+	touch $@
+
+.build/rivals/.ready: requirements/rivals.txt
+	$(PYTHON) -m venv .build/rivals
+	.build/rivals/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/rivals.txt
 	touch $@
 
 .build/frontend: frontend/package-lock.json .venv/.ready

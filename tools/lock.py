@@ -12,11 +12,14 @@ OPTIONS = [
 def main() -> None:
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "pip-tools"], check=True)
     compile_lock = [sys.executable, "-m", "piptools", "compile", *OPTIONS]
-    runtime, development = "requirements/runtime.txt", "requirements/dev.txt"
-    subprocess.run([*compile_lock, "-o", runtime, "pyproject.toml"], check=True)
-    subprocess.run(
-        [*compile_lock, "--extra", "dev", "-c", runtime, "-o", development, "pyproject.toml"], check=True
+    runtime, development, training, rivals = (
+        f"requirements/{name}.txt" for name in ("runtime", "dev", "training", "rivals")
     )
+    subprocess.run([*compile_lock, "-o", runtime, "pyproject.toml"], check=True)
+    for extra, path in (("dev", development), ("training", training)):
+        command = [*compile_lock, "--extra", extra, "-c", runtime, "-o", path, "pyproject.toml"]
+        subprocess.run(command, check=True)
+    subprocess.run([*compile_lock, "-o", rivals, "requirements/rivals.in"], check=True)
 
 
 if __name__ == "__main__":

