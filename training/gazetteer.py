@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -46,6 +47,7 @@ CUES = {
     "calendar": CALENDAR,
     "relation": RELATION,
 }
+EVERYDAY = Path(str(resources.files(lexicon.__package__).joinpath("lexicons", "en_everyday.txt")))
 WORDS = Path(__file__).parent / "words" / "cues.yaml"
 
 
@@ -56,6 +58,24 @@ def entries() -> Entries:
         if 0 < len(twin.tokens_of(phrase)) <= twin.REACH:
             found[phrase.casefold()] |= mask
     return dict(found)
+
+
+def everyday() -> list[str]:
+    """Common English words that are no name in English- or Spanish-speaking countries."""
+    names = {
+        part.casefold()
+        for found in ("en_US", "en_GB", "en_IN", "es_MX", "es_ES", "fr_FR", "de_DE", "it_IT", "pl_PL")
+        for attribute in ("first_names", "last_names")
+        for name in _values(importlib.import_module(f"{people.__name__}.{found}").Provider, attribute)
+        for part in name.split()
+    }
+    return sorted(word for word, _ in _english_words() if word.isalpha() and word not in names)
+
+
+def write_everyday() -> None:
+    """Write them where the guard reads them."""
+    head = "# Common words that hardly anyone is called. Source: symspellpy (MIT), less faker's names (MIT)."
+    EVERYDAY.write_text("\n".join([head, *everyday()]) + "\n", encoding="utf-8")
 
 
 def table(known: Mapping[str, int]) -> dict[int, int]:

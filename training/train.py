@@ -216,6 +216,7 @@ def main() -> None:
     parser.add_argument("--bias", type=int, default=0, help="added to being outside, in bytes")
     parser.add_argument("--out", type=Path, default=tagging.MODEL)
     asked = parser.parse_args()
+    gazetteer.write_everyday()
     learner = train(rounds=asked.rounds, count=asked.count, seed=asked.seed)
     write(learner, gazetteer.table(gazetteer.entries()), asked.out, bias=asked.bias)
     console.print(f"{asked.out}: {asked.out.stat().st_size:,} bytes")

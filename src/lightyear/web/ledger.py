@@ -5,6 +5,7 @@ that a workspace sees what is about its own members, and exports nothing: a part
 verified by itself.
 """
 
+import weakref
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 
@@ -113,4 +114,6 @@ def export(request: StaffRequest, workspace: str) -> FileResponse:
     file.seek(0)
     ledger.record("ledger.exported", actor=actor(request), size=size)
     name = f"ledger-{workspace}-{timezone.localdate(clock.now()):%Y-%m-%d}.jsonl"
-    return FileResponse(file, as_attachment=True, filename=name, content_type="application/jsonl")
+    answer = FileResponse(file, as_attachment=True, filename=name, content_type="application/jsonl")
+    weakref.finalize(answer, file.close)  # also when nobody reads it to the end
+    return answer

@@ -55,10 +55,16 @@ def _may_stand(category: str, text: str, start: int, end: int) -> bool:
     if MASK in value:
         return False
     if category != "address":
-        return not value.isdecimal()
+        return not value.isdecimal() and not _is_everyday(value, text)
     if value.isdecimal():
         return _POSTAL.search(text, max(0, start - _BEFORE), start) is not None
     return value.casefold() not in _states() and cues.is_home(Candidate(text, start, end))
+
+
+def _is_everyday(value: str, text: str) -> bool:
+    """A common word that hardly anyone is called, written small or standing alone, where no context tells."""
+    is_doubtful = value.islower() or len(value) == len(text.strip())
+    return is_doubtful and value.lower() in lexicon.words("en_everyday")
 
 
 @functools.cache
