@@ -6,6 +6,7 @@ verified by itself.
 """
 
 import weakref
+from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 
@@ -109,10 +110,12 @@ def installation(request: StaffRequest, workspace: str) -> HttpResponse:
 @require_POST
 def export(request: StaffRequest, workspace: str) -> FileResponse:
     """Everything sealed so far, as a file; written before the wall closes, sent after."""
-    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (FileResponse closes it)
-    size = exports.export(cast(BinaryIO, file))
-    file.seek(0)
-    ledger.record("ledger.exported", actor=actor(request), size=size)
+    with ExitStack() as on_failure:
+        file = on_failure.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY))
+        size = exports.export(cast(BinaryIO, file))
+        file.seek(0)
+        ledger.record("ledger.exported", actor=actor(request), size=size)
+        on_failure.pop_all()
     name = f"ledger-{workspace}-{timezone.localdate(clock.now()):%Y-%m-%d}.jsonl"
     answer = FileResponse(file, as_attachment=True, filename=name, content_type="application/jsonl")
     weakref.finalize(answer, file.close)  # also when nobody reads it to the end
