@@ -63,20 +63,24 @@ tagger: setup .venv/.training
 bench-%: setup
 	$(BIN)/python -m bench.$*
 
+# A lock is whole: pip adds nothing to it and looks for nothing newer.
+INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r
+
 .venv/.ready: requirements/dev.txt pyproject.toml hatch_build.py src/lightyear/guard/tagging/kernel.c
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python $(INSTALL) requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip check --quiet --disable-pip-version-check
 	touch $@
 
 # jionlp's own dependencies are left out: only its lists are read.
 .venv/.training: requirements/training.txt .venv/.ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/training.txt
+	$(BIN)/python $(INSTALL) requirements/training.txt
 	touch $@
 
 .build/rivals/.ready: requirements/rivals.txt
 	$(PYTHON) -m venv .build/rivals
-	.build/rivals/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/rivals.txt
+	.build/rivals/bin/python $(INSTALL) requirements/rivals.txt
 	touch $@
 
 .build/frontend: frontend/package-lock.json .venv/.ready

@@ -29,6 +29,8 @@ SHORT = 150
 FAMILIES = {"name": {"name"}, "address": {"address"}}
 """Everything else is an identifier with a form."""
 Span = tuple[int, int, str]
+Text = tuple[str, str, list[Span]]
+"""A text, the channel it came by, and what stands in it."""
 
 
 @click.command()
@@ -46,7 +48,7 @@ def main(count: int, write: bool) -> None:
         PAGE.write_text(_page(rows, count), encoding="utf-8")
 
 
-def _groups(count: int) -> Iterator[tuple[str, list[tuple[str, list[Span]]]]]:
+def _groups(count: int) -> Iterator[tuple[str, list[Text]]]:
     from tests.guard import carriers
 
     from training import chinese, english
@@ -55,19 +57,19 @@ def _groups(count: int) -> Iterator[tuple[str, list[tuple[str, list[Span]]]]]:
         ("names, places: English", english.texts(2027, count, held_back=True)),
         ("names, places: Chinese", chinese.texts(2027, count, held_back=True)),
     ):
-        yield name, [(one.text, list(one.spans)) for one in made]
+        yield name, [(one.text, guard_runner.PROSE, list(one.spans)) for one in made]
     texts = carriers.texts("second", count=count, seed=2027)
-    yield "identifiers", [(one.text, list(one.spans)) for one in texts]
+    yield "identifiers", [(one.text, one.channel, list(one.spans)) for one in texts]
 
 
 def _is_here(name: str) -> bool:
     return name.startswith("lightyear") or RIVALS.exists()
 
 
-def _run(name: str, groups: dict[str, list[tuple[str, list[Span]]]]) -> dict[str, Any]:
-    texts = [text for group in groups.values() for text, _ in group]
+def _run(name: str, groups: dict[str, list[Text]]) -> dict[str, Any]:
+    texts = [(text, channel) for group in groups.values() for text, channel, _ in group]
     english = next(iter(groups.values()))
-    short = [text[:SHORT] for text, _ in english if len(text) >= SHORT][:400]
+    short = [text[:SHORT] for text, _, _ in english if len(text) >= SHORT][:400]
     python = sys.executable if name.startswith("lightyear") else str(RIVALS)
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump({"texts": texts, "short": short}, file)
@@ -78,9 +80,7 @@ def _run(name: str, groups: dict[str, list[tuple[str, list[Span]]]]) -> dict[str
     return result
 
 
-def _rows(
-    groups: dict[str, list[tuple[str, list[Span]]]], results: dict[str, dict[str, Any]]
-) -> Iterator[dict[str, Any]]:
+def _rows(groups: dict[str, list[Text]], results: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
     reference = results.get("presidio", {}).get("speed")
     for name, result in results.items():
         row: dict[str, Any] = {
@@ -100,11 +100,11 @@ def _rows(
 
 
 def _scores(
-    texts: Sequence[tuple[str, list[Span]]], found: Sequence[Sequence[Span]], *, is_named: bool
+    texts: Sequence[Text], found: Sequence[Sequence[Span]], *, is_named: bool
 ) -> dict[str, dict[str, float]]:
     """Recall, precision and F2 by overlap, for each family that the group labels."""
     counts: dict[str, Counter[str]] = {}
-    for (_, spans), hits in zip(texts, found, strict=True):
+    for (_, _, spans), hits in zip(texts, found, strict=True):
         for start, end, category in spans:
             counted = counts.setdefault(_family(category, is_named=is_named), Counter())
             counted["wanted"] += 1

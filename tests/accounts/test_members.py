@@ -85,6 +85,15 @@ def test_who_is_a_member_is_not_invited_again(clinic, ana):
         invitations.invite(email=ana.email, role=Role.SALES, inviter=ana)
 
 
+def test_an_invitation_changes_the_role_of_no_member(clinic, token):
+    ben = populate.member(clinic, Role.OWNER, email=ADDRESS)
+
+    with pytest.raises(invitations.InvitationUnusable):
+        invitations.accept(token, user=ben)
+
+    assert role_of(ben, clinic) == Role.OWNER
+
+
 def test_somebody_with_an_account_joins_as_who_she_is(clinic, token):
     other = populate.workspace("other")
     ben = populate.member(other, Role.SALES, email=ADDRESS)

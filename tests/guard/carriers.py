@@ -15,30 +15,10 @@ import urllib.parse
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-CATEGORIES = frozenset(
-    [
-        "date",
-        "age90",
-        "phone",
-        "fax",
-        "email",
-        "ssn",
-        "mrn",
-        "health_plan_id",
-        "account",
-        "license",
-        "vehicle",
-        "device",
-        "url",
-        "ip",
-        "cn_id",
-        "cn_medical_id",
-        "wechat_id",
-        "click_id",
-        "email_hash",
-        "phone_hash",
-    ]
-)
+from lightyear.guard import types
+
+CATEGORIES = frozenset(types.CATEGORIES) - {"name", "address", "biometric"}
+"""What has a form: names and places have none, and a biometric is a file."""
 
 
 class Text(NamedTuple):

@@ -2,11 +2,14 @@
 
 import base64
 from contextlib import nullcontext
+from datetime import timedelta
 
 import altcha
 import pytest
 
 from lightyear.intake import protection
+from lightyear.intake.models import Attempt, SpentChallenge
+from lightyear.kit import clock
 
 
 def solved() -> str:
@@ -26,6 +29,29 @@ def test_a_solved_challenge_counts_once(inside):
 @pytest.mark.parametrize("payload", ["", "e30=", "no base64", "x" * 9000, "eyJjaGFsbGVuZ2UiOnt9fQ=="])
 def test_what_is_no_proof_is_not_taken(inside, payload):
     assert protection.spend(payload) is False
+
+
+def test_what_no_limit_looks_at_any_more_is_forgotten(inside):
+    spent = solved()
+    assert protection.spend(spent)
+    protection.count_client("192.0.2.7", has_proof=True)
+    with clock.shifted(protection.ADDRESS_WINDOW + timedelta(minutes=1)):
+        protection.count_client("192.0.2.8", has_proof=True)
+
+        protection.forget()
+
+    assert (SpentChallenge.objects.count(), Attempt.objects.count()) == (0, 1)
+
+
+def test_what_a_limit_still_looks_at_is_kept(inside):
+    spent = solved()
+    protection.spend(spent)
+    protection.count_client("192.0.2.7", has_proof=True)
+
+    protection.forget()
+
+    assert protection.spend(spent) is False
+    assert Attempt.objects.count() == 1
 
 
 def test_a_solved_challenge_counts_once_however_it_is_written(inside):

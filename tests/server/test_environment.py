@@ -13,6 +13,16 @@ def test_a_command_finds_the_database_that_runs_in_its_home(tmp_path, monkeypatc
     assert environment.database_url(tmp_path) == noted["url"]
 
 
+def test_a_command_writes_links_to_the_address_that_is_served_from_its_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("LIGHTYEAR_URL", "http://localhost:8003")
+    with environment.noted_address(tmp_path):
+        monkeypatch.delenv("LIGHTYEAR_URL")
+        running = environment.address(tmp_path)
+
+    assert running == "http://localhost:8003"
+    assert environment.address(tmp_path) == environment.USUAL_ADDRESS
+
+
 def test_the_environment_comes_first(tmp_path, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://db.example/lightyear")
     (tmp_path / "postgres.lock").write_text('{"url": "postgresql://127.0.0.1/other"}')

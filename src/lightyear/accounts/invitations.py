@@ -118,6 +118,9 @@ def _spend(invitation: Invitation) -> None:
 
 
 def _join(invitation: Invitation, user: User) -> Membership:
+    """Whoever became a member otherwise keeps the role she has: an invitation changes nobody's."""
+    if Membership.objects.filter(workspace=invitation.workspace_id, user=user).exists():
+        raise InvitationUnusable
     return services.join(
         user=user, workspace=invitation.workspace, role=invitation.role, by=Actor.staff(user.id)
     )

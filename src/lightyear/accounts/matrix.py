@@ -72,7 +72,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.SEARCH: _EVERYONE,
     Action.CONTACTS_VIEW: frozenset({Role.OWNER, Role.MARKETER, Role.COMPLIANCE, Role.SALES}),
     Action.CONTACTS_REVEAL: frozenset({Role.OWNER, Role.COMPLIANCE, Role.SALES}),
-    Action.CONTACTS_EDIT: _GROWTH | {Role.SALES},
+    Action.CONTACTS_EDIT: _GROWTH | {Role.COMPLIANCE, Role.SALES},
     Action.CONTACTS_EXPORT: _TRUST,
     Action.CONTACTS_ERASE: _TRUST,
     Action.PROPERTIES_DECLARE: _GROWTH | {Role.COMPLIANCE},

@@ -3,6 +3,7 @@
 import collections
 import json
 import sys
+from abc import ABC, abstractmethod
 from typing import IO, Any
 from urllib.parse import quote
 
@@ -12,7 +13,7 @@ _SHOWN = 20
 _RULES = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-class Report:
+class Report(ABC):
     """Counts what is found; the subclasses write it."""
 
     def __init__(self, out: IO[str], *, shows_values: bool) -> None:
@@ -21,7 +22,7 @@ class Report:
         self.counts: collections.Counter[str] = collections.Counter()
         self.problems: list[tuple[str, int | None, str]] = []
 
-    def begin(self) -> None:
+    def begin(self) -> None:  # noqa: B027 (most reports begin with nothing)
         """Write what comes first."""
 
     def hit(self, path: str, one: Hit) -> None:
@@ -29,9 +30,9 @@ class Report:
         self.counts[one.category] += 1
         self.write(path, one)
 
+    @abstractmethod
     def write(self, path: str, one: Hit) -> None:
         """Write one finding, after it was counted."""
-        raise NotImplementedError
 
     def problem(self, path: str, row: int | None, why: str) -> None:
         """Say that something could not be read."""
@@ -39,7 +40,7 @@ class Report:
         place = path if row is None else f"{path}:{row}"
         sys.stderr.write(f"{place}: {why}\n")
 
-    def end(self, *, exit_code: int, files: int) -> None:
+    def end(self, *, exit_code: int, files: int) -> None:  # noqa: B027 (nor do all have an end)
         """Write what comes last."""
 
 

@@ -11,7 +11,7 @@ from lightyear.guard.detectors import base
 from lightyear.guard.normalize import MASK
 from lightyear.guard.types import Finding
 
-_MEMORY_BYTES = 256 << 20
+_MEMORY_BYTES = 96 << 20
 _MASKED = MASK.encode()
 _PLACEHOLDER = r"\[(?:" + "|".join((*types.CATEGORIES, "health")) + r")\]"
 # A link holds other identifiers and is one itself: both count.

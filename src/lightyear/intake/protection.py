@@ -75,6 +75,12 @@ def count_address(lookup: bytes) -> None:
     _count(keys.blind_index("confirmation", lookup.hex()), PER_ADDRESS, ADDRESS_WINDOW)
 
 
+def forget() -> None:
+    """Take out counts and spent challenges of the open workspace that no limit looks at any more."""
+    SpentChallenge.objects.filter(expires_at__lt=clock.now()).delete()
+    Attempt.objects.filter(at__lt=clock.now() - ADDRESS_WINDOW).delete()
+
+
 def _read(payload: str) -> altcha.Payload | None:
     if not payload or len(payload) > 8192:
         return None

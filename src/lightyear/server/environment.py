@@ -1,8 +1,10 @@
 """How settings are read from the environment; what is wrong is said at once and clearly."""
 
+import contextlib
 import json
 import os
 import secrets
+from collections.abc import Iterator
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,8 @@ from psycopg import conninfo
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
+ADDRESS = "address"
+USUAL_ADDRESS = "http://localhost:8000"
 
 
 def flag(name: str) -> bool:
@@ -52,6 +56,26 @@ def ensure_secret_key(home: Path) -> None:
         return
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(48) + "\n")
+
+
+def address(home: Path) -> str:
+    """LIGHTYEAR_URL, else the address that a running `lightyear up` noted in its home, else its usual one."""
+    if from_environment := os.environ.get("LIGHTYEAR_URL"):
+        return from_environment.rstrip("/")
+    try:
+        return (home / ADDRESS).read_text().strip() or USUAL_ADDRESS
+    except (OSError, ValueError):
+        return USUAL_ADDRESS
+
+
+@contextlib.contextmanager
+def noted_address(home: Path) -> Iterator[None]:
+    """Note LIGHTYEAR_URL in the home for as long as it is served."""
+    (home / ADDRESS).write_text(os.environ["LIGHTYEAR_URL"] + "\n")
+    try:
+        yield
+    finally:
+        (home / ADDRESS).unlink(missing_ok=True)
 
 
 def hosts(url: str) -> list[str]:

@@ -37,7 +37,8 @@ def up(is_demo: bool, port: int | None) -> None:
     home = Path(os.environ.get("LIGHTYEAR_HOME", ".lightyear")).absolute()
     chosen = _port(port)
     try:
-        with _database(home), _demonstration(home, chosen) if is_demo else _installation(home, chosen):
+        way = _demonstration if is_demo else _installation
+        with _database(home), way(home, chosen), environment.noted_address(home):
             words = _prepare(home, is_demo=is_demo)
             threading.Thread(target=_announce, args=(chosen, words), daemon=True).start()
             code = processes.Supervisor(_commands(chosen)).run()

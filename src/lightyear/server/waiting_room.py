@@ -164,7 +164,8 @@ class _Reply:
 
 
 def _no_write(_: bytes) -> None:
-    raise NotImplementedError("Pages return their body.")
+    """The old way of PEP 3333 to answer, which no page takes."""
+    raise RuntimeError("Pages return their body.")
 
 
 def _chunks(parts: Iterable[bytes]) -> Iterator[bytes]:

@@ -30,7 +30,6 @@ CATEGORIES = (
     ("phone", gettext_lazy("A phone number")),
     ("address", gettext_lazy("An address")),
     ("date", gettext_lazy("A date that tells who somebody is")),
-    ("health_context", gettext_lazy("Something about health")),
 )
 SEPARATOR = "|"
 LONGEST_RETENTION = 3650

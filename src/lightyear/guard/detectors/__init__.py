@@ -3,6 +3,7 @@
 from lightyear.guard.detectors import (
     accounts,
     addresses,
+    ages,
     biometrics,
     care_ids,
     clicks,
@@ -40,6 +41,7 @@ FAMILIES = (
     network,
     phones,
     dates,
+    ages,
     addresses,
     names,
     health,
