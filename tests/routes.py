@@ -58,6 +58,14 @@ STATUS: dict[str, int] = {
 """What a GET of each route answers to whom its page is for; tests/e2e/test_every_page.py walks them all. The
 link that signs in shows a page only once it is spent."""
 
+_WAY_IN = """
+account_login account_change_password account_reauthenticate mfa_authenticate mfa_reauthenticate
+mfa_activate_totp mfa_view_recovery_codes mfa_generate_recovery_codes
+web:sign-in web:set-up web:set-up-organization web:invitation web:reset
+"""
+WAY_IN = frozenset(_WAY_IN.split())
+"""Pages that who is signed in already, as by the link of the demonstration, doesn't get to see."""
+
 
 def patterns(found: Any = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
     """Every route of the table with its whole name."""

@@ -40,12 +40,6 @@ ACCOUNT = {
     "account_reauthenticate": "/account/again",
     "mfa_reauthenticate": "/account/again/code",
 }
-WAY_IN = {
-    *ACCOUNT,
-    "account_login", "mfa_authenticate", "mfa_activate_totp", "mfa_view_recovery_codes",
-    "web:sign-in", "web:set-up", "web:set-up-organization", "web:invitation", "web:reset",
-}  # fmt: skip
-"""What who is signed in without a password, as in the demonstration, doesn't get to see."""
 OPENED = ("texts", "field/", "field/email", "consent/")
 MORE_STATUS = {
     "a spent link": 410,
@@ -100,7 +94,7 @@ def addresses(full, state) -> dict[str, str]:
     found = subprocess.run(command, env=env, cwd=full.home, capture_output=True, text=True, timeout=60)
     assert found.returncode == 0, found.stderr
     answer: dict[str, str] = json.loads(found.stdout)
-    return {name: path for name, path in answer.items() if name not in WAY_IN} | {
+    return {name: path for name, path in answer.items() if name not in routes.WAY_IN} | {
         "a spent link": answer["web:reset"],
         "nothing there": "/nowhere",
         **{place: f"{answer['web:form-draft']}?edit={place}" for place in OPENED},
@@ -165,7 +159,7 @@ def test_every_route_says_what_a_get_answers():
     with_statuses = set(routes.STATUS)
 
     assert {name for name, _pattern in routes.patterns()} == with_statuses
-    assert with_statuses > WAY_IN
+    assert with_statuses > routes.WAY_IN
 
 
 @pytest.mark.parametrize("screen", SCREENS.values(), ids=SCREENS)
@@ -214,4 +208,4 @@ def test_every_page_on_the_way_in_is_accessible_quiet_and_fits(browser: Browser,
         context.close()
 
     assert walk.wrong == {}
-    assert walk.statuses == {name: routes.STATUS[name] for name in WAY_IN}
+    assert walk.statuses == {name: routes.STATUS[name] for name in routes.WAY_IN}

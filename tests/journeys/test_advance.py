@@ -15,6 +15,7 @@ from lightyear.kit import clock
 from lightyear.ledger.models import Entry
 from lightyear.messaging.models import Message, StaffNotice
 from lightyear.sales.models import Task
+from lightyear.workspaces import tallies
 from tests.journeys.conftest import TEST, answer, come_in
 
 CROWD = """
@@ -187,6 +188,19 @@ def test_whoever_was_erased_leaves_where_she_stands(journey, newcomer):
     assert Message.objects.filter(contact=erased).count() == 0
     assert queries.numbers(journey)["three-days"].left == 1
     assert queries.totals(journey) == queries.Totals(came_in=2, inside=0, done=1, left=1)
+
+
+def test_kept_figures_say_what_was_counted(journey, newcomer, monkeypatch):
+    monkeypatch.setattr(tallies, "DEAR_SECONDS", -1)
+    come_in(newcomer())
+    advance.advance()
+
+    taken, kept = queries.figures(journey), queries.figures(journey)
+
+    assert taken.counted_at is None
+    assert kept.counted_at is not None
+    assert (kept.totals, kept.numbers) == (queries.totals(journey), queries.numbers(journey))
+    assert kept.totals.came_in == 1
 
 
 def test_two_waits_in_a_row_are_both_waited(opened, newcomer):

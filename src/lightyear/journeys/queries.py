@@ -1,8 +1,9 @@
 """Reads on journeys: how many are where, what came of each step, and one person's way."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -11,6 +12,7 @@ from lightyear.contacts.models import Contact
 from lightyear.journeys import definition as definitions
 from lightyear.journeys.models import Enrollment, Journey, JourneyVersion, Passage
 from lightyear.messaging.models import State
+from lightyear.workspaces import tallies
 
 INSIDE = Q(due_at__isnull=False)
 
@@ -45,6 +47,15 @@ class Totals:
     left: int
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A version in numbers; `counted_at` is None when they were taken just now."""
+
+    totals: Totals
+    numbers: dict[str, Numbers]
+    counted_at: datetime | None
+
+
 def journeys() -> QuerySet[Journey]:
     """Journeys by name, each with how many came in and are inside, its live version's number and moment."""
     live = Q(versions__is_live=True)
@@ -53,19 +64,39 @@ def journeys() -> QuerySet[Journey]:
     ).order_by("name", "id")
 
 
-def totals_by_journey() -> dict[UUID, Totals]:
-    """The totals of every journey that anybody came into."""
-    counted: dict[UUID, dict[str, int]] = {}
+def totals_by_journey() -> tuple[dict[UUID, Totals], datetime | None]:
+    """The totals of every journey that anybody came into, and when they were counted unless just now."""
+    counted = tallies.read("journeys.totals")
+    return {UUID(key): _totals(states) for key, states in counted.value.items()}, counted.at
+
+
+@tallies.count("journeys.totals")
+def _states_by_journey(about: str) -> dict[str, dict[str, int]]:
+    counted: dict[str, dict[str, int]] = defaultdict(dict)
     rows = Enrollment.objects.order_by().values_list("journey", "state").annotate(n=Count("id"))
     for journey_id, state, count in rows:
-        counted.setdefault(journey_id, {})[state] = count
-    return {journey_id: _totals(states) for journey_id, states in counted.items()}
+        counted[str(journey_id)][state] = count
+    return counted
 
 
 def version(journey: Journey, number: int | None = None) -> JourneyVersion | None:
     """A version by number, else the live one, else the last."""
     found = journey.versions.order_by("-is_live", "-number")
     return (found.filter(number=number) if number is not None else found).first()
+
+
+def figures(version: JourneyVersion) -> Figures:
+    """The totals and the numbers of every step, as they are or, over many people, as they were kept."""
+    counted = tallies.read("journeys.version", str(version.id))
+    numbers = {step: Numbers(**kept) for step, kept in counted.value["numbers"].items()}
+    return Figures(Totals(**counted.value["totals"]), defaultdict(Numbers, numbers), counted.at)
+
+
+@tallies.count("journeys.version")
+def _figures(about: str) -> dict[str, Any]:
+    version = JourneyVersion.objects.get(id=about)
+    kept = {step: asdict(found) for step, found in numbers(version).items()}
+    return {"totals": asdict(totals(version)), "numbers": kept}
 
 
 def totals(version: JourneyVersion) -> Totals:

@@ -26,9 +26,9 @@ NOBODY = queries.Totals(0, 0, 0, 0)
 @doors.staff(Action.JOURNEYS_VIEW)
 @require_safe
 def index(request: StaffRequest, workspace: str) -> HttpResponse:
-    totals = queries.totals_by_journey()
+    totals, counted_at = queries.totals_by_journey()
     rows = [(journey, totals.get(journey.id, NOBODY)) for journey in queries.journeys()]
-    return render(request, "web/journeys.html", {"rows": rows})
+    return render(request, "web/journeys.html", {"rows": rows, "counted_at": counted_at})
 
 
 @doors.staff(Action.JOURNEYS_VIEW)
@@ -39,7 +39,7 @@ def show(request: StaffRequest, workspace: str, journey: str) -> HttpResponse:
     version = queries.version(found, _number(request))
     if version is None:
         raise Http404
-    totals, numbers = queries.totals(version), queries.numbers(version)
+    figures = queries.figures(version)
     page = keyset.page(
         request,
         lambda limit, before: queries.page(found, limit=limit, before=before),
@@ -49,9 +49,9 @@ def show(request: StaffRequest, workspace: str, journey: str) -> HttpResponse:
         "journey": found,
         "version": version,
         "versions": found.versions.order_by("-number"),
-        "totals": totals,
-        "not_sent": sum(step.not_sent_count for step in numbers.values()),
-        "rows": steps.tree(definitions.read(version.definition), numbers, came_in=totals.came_in),
+        "figures": figures,
+        "not_sent": sum(step.not_sent_count for step in figures.numbers.values()),
+        "rows": _tree(version, figures),
         "people": [_person(request, enrollment) for enrollment in page.rows],
         "next_url": page.next_url,
         "may_edit": matrix.allows(request.membership.role, Action.JOURNEYS_EDIT),
@@ -92,6 +92,11 @@ def resume(request: StaffRequest, workspace: str, journey: str) -> HttpResponse:
     services.resume(journey=get_object_or_404(Journey, key=journey), by=actor(request))
     notes.success(request, _("Resumed. Whoever became due meanwhile moves on now."))
     return redirect("web:journey", workspace, journey)
+
+
+def _tree(version: JourneyVersion, figures: queries.Figures) -> list[steps.Row]:
+    definition = definitions.read(version.definition)
+    return steps.tree(definition, figures.numbers, came_in=figures.totals.came_in)
 
 
 def _number(request: StaffRequest) -> int | None:
