@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lightyear import guard
-from lightyear.contacts import points, profile, queries, services
+from lightyear.contacts import points, profile, queries, services, upkeep
 from lightyear.contacts.models import Contact, ContactPoint
 from lightyear.gate import services as gate
 from lightyear.gate.models import Destination
@@ -19,7 +19,7 @@ from lightyear.workspaces import wall
 BY = Actor.system("test")
 
 
-def admitted(address="elena@mailbox.example", name="Elena"):
+def admitted(address="elena@mailbox.example", name="Elena", *, confirms=True):
     own, _ = Destination.objects.get_or_create(key="lightyear", defaults={"name": "Lightyear", "kind": "own"})
     flow = guard.Flow(direction="in", channel="form", purpose="requests", declared=("email", "name"))
     typed: Mapping[str, str] = {"email": address, "name": name}
@@ -27,7 +27,8 @@ def admitted(address="elena@mailbox.example", name="Elena"):
     cleared = gate.clear(typed, flows, destination=own, source="test", by=BY)
     assert isinstance(cleared, gate.Cleared)
     contact = services.admit(cleared, email="email", name="name", language="en", source="test", by=BY)
-    services.confirm(contact, kind="email", name=name, by=BY)
+    if confirms:
+        services.confirm(contact, kind="email", name=name, by=BY)
     return contact
 
 
@@ -54,6 +55,45 @@ def test_equal_addresses_of_two_workspaces_have_nothing_in_common(workspace, db)
 def test_only_the_gate_lets_personal_data_in(inside):
     with pytest.raises(TypeError):
         gate.Cleared({"email": "elena@mailbox.example"}, None, object())  # type: ignore[arg-type]
+
+
+def typed_by_a_stranger(name="Buy at shop"):
+    return admitted(name=name, confirms=False)
+
+
+def test_what_a_stranger_called_her_does_not_count_once_she_confirms(inside):
+    contact = typed_by_a_stranger()
+
+    services.confirm(contact, kind="email", name="", by=BY)
+
+    assert Contact.objects.values_list("name", "name_key").get() == ("", "")
+
+
+def test_who_confirmed_keeps_her_name_when_she_leaves_it_out_later(inside):
+    contact = admitted()
+
+    services.confirm(contact, kind="email", name="", by=BY)
+
+    assert Contact.objects.get().name == "Elena"
+
+
+def test_what_a_stranger_called_her_does_not_count_once_the_organization_knows_her(inside):
+    contact = typed_by_a_stranger()
+
+    upkeep.vouch(contact, name="Elena", by=BY)
+    upkeep.vouch(contact, name="Somebody", by=BY)
+
+    assert (Contact.objects.get().name, contact.name) == ("Elena", "Elena")
+
+
+def test_nothing_is_written_to_who_was_erased_meanwhile(inside):
+    contact = admitted()
+    services.erase(Contact.objects.get(), by=BY)
+
+    with pytest.raises(profile.Erased):
+        upkeep.change(contact, cleared=None, choices={"language": "de"}, named={}, emptied=["name"], by=BY)
+
+    assert Contact.objects.get().language == "en"
 
 
 def test_an_opened_address_leaves_its_reason_in_the_ledger(inside):

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -52,6 +52,21 @@ def test_an_agreement_without_one_element_does_not_count(vendor):
 
     assert not queries.has_valid_agreement(vendor)
     assert agreement.missing == ["permitted_uses"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "is_valid"), [("America/Los_Angeles", True), ("UTC", False), ("Asia/Shanghai", False)]
+)
+def test_the_last_day_of_an_agreement_ends_where_the_organization_is(
+    vendor, workspace, monkeypatch, zone, is_valid
+):
+    """At 01:00 UTC on the day after the last one, it is still the last one in Los Angeles."""
+    type(workspace).objects.filter(id=workspace.id).update(time_zone=zone)
+    last = date(2026, 6, 30)
+    agreements.sign(destination=vendor, elements=Agreement.ELEMENTS, starts_on=last, ends_on=last, by=BY)
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 7, 1, 1, tzinfo=UTC))
+
+    assert queries.has_valid_agreement(vendor) is is_valid
 
 
 @pytest.mark.parametrize(

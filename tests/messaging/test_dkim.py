@@ -1,6 +1,7 @@
 import base64
 import functools
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
@@ -9,12 +10,19 @@ import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lightyear.messaging import dkim, mime
+from lightyear.messaging import dkim, mime, signing
+from lightyear.messaging.models import SigningKey
+from lightyear.workspaces import keys
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+
+
+class Interrupted(Exception):
+    """What ends a transaction in the middle."""
 
 
 class VerifyKey:
@@ -196,3 +204,15 @@ def test_a_new_key_is_rsa_of_2048_bits_unless_asked_otherwise():
     assert loaded.key_size == 2048
     assert dkim.public_record(loaded).startswith("v=DKIM1; k=rsa; p=MII")
     assert re.fullmatch(r"v=DKIM1; k=ed25519; p=[A-Za-z0-9+/]{43}=", dkim.public_record(key("ed25519")))
+
+
+def test_a_key_whose_making_was_rolled_back_signs_nothing(inside):
+    with suppress(Interrupted), transaction.atomic():
+        signing.public_record("clinic.example")
+        raise Interrupted
+
+    said = signing.public_record("clinic.example")
+
+    stored = SigningKey.objects.get(domain="clinic.example")
+    assert said == dkim.public_record(dkim.load_key(keys.unwrap(stored.wrapped, bound_to=stored.id)))
+    assert signing.public_record("clinic.example") == said

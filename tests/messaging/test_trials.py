@@ -6,9 +6,10 @@ from lightyear.accounts import services as accounts
 from lightyear.accounts.matrix import Role
 from lightyear.accounts.models import Membership
 from lightyear.gate.models import Decision
+from lightyear.kit import clock
 from lightyear.ledger.models import Entry
-from lightyear.messaging import dispatch, jobs, letters, outbox, services, trials
-from lightyear.messaging.models import Broadcast, Message, TemplateVersion, Trial
+from lightyear.messaging import dispatch, jobs, letters, outbox, reconciliation, services, trials
+from lightyear.messaging.models import Broadcast, Message, State, TemplateVersion, Trial
 from tests import committed
 from tests.messaging import outreach
 from tests.messaging.sink import SILENCE
@@ -175,3 +176,24 @@ def test_a_message_that_was_claimed_already_is_stopped_by_a_cancellation(organiz
 
     assert (stopped, sink.mails) == (2, [])
     assert outreach.fates(organization) == ["left_out cancelled"] * 2
+
+
+@pytest.mark.parametrize("way", ["tried again", "reconciled"])
+def test_what_comes_back_into_the_queue_of_a_cancelled_send_stays(organization, sink, way):
+    """A message that was on its way when its send was cancelled didn't arrive: it isn't sent again."""
+    with outreach.inside(organization):
+        template = outreach.template(outreach.purpose())
+        outreach.agreed(template, 1)
+        services.queue_for_everyone(template=template, origin="test", by=outreach.BY)
+        state = State.UNCERTAIN if way == "reconciled" else State.SENDING
+        Message.objects.update(state=state, leased_until=None)
+        services.cancel(broadcast_id=Broadcast.objects.get().id, by=outreach.BY)
+        if way == "reconciled":
+            missing = [Message.objects.get().id]
+            reconciliation.settle(delivered=[], missing=missing, evidence="log", by=outreach.BY)
+        else:
+            Message.objects.update(state=State.QUEUED, due_at=clock.now())
+
+    dispatch.dispatch(organization.id)
+
+    assert (sink.mails, outreach.fates(organization)) == ([], ["left_out cancelled"])

@@ -1,8 +1,12 @@
-"""Where a command finds the database."""
+"""Where a command finds the database, and where the demonstration doesn't go."""
 
 import json
 
-from lightyear.server import environment
+import click
+import pytest
+
+from lightyear.server import environment, up
+from lightyear.workspaces import services as workspaces
 
 
 def test_a_command_finds_the_database_that_runs_in_its_home(tmp_path, monkeypatch):
@@ -36,3 +40,14 @@ def test_a_home_where_nothing_runs_names_none(tmp_path, monkeypatch):
 
     assert environment.database_url(tmp_path) == ""
     assert environment.database_url(tmp_path / "elsewhere") == ""
+
+
+def test_the_demonstration_does_not_start_where_a_real_organization_is(db, tmp_path):
+    workspaces.ensure_system()
+    workspaces.create(slug="invented", name="Invented", profiles=["hipaa"], is_synthetic=True)
+    up.refuse_real_data(tmp_path)
+
+    workspaces.create(slug="real", name="Real", profiles=["hipaa"])
+
+    with pytest.raises(click.ClickException, match="real organization"):
+        up.refuse_real_data(tmp_path)

@@ -9,6 +9,7 @@ from django.test import Client
 
 from lightyear.accounts.matrix import Role
 from lightyear.consent import services as consent
+from lightyear.consent.models import Purpose
 from lightyear.intake import starter
 from lightyear.journeys import definition
 from lightyear.journeys import services as journeys
@@ -167,6 +168,28 @@ def test_the_confirmation_letter_keeps_its_purpose_and_cant_be_sent_or_archived(
         assert confirm.versions.filter(language="en").count() == 2
     assert owner.get(f"{ROOT}/confirm/sends/new/").status_code == 404
     assert owner.post(f"{ROOT}/confirm/sends").status_code == 404
+
+
+def test_a_template_that_somebody_got_keeps_its_purpose(staffed, owner, tea):
+    """The link in her mail stops the purpose that it came for."""
+    two_people(staffed, tea)
+    with wall.enter(staffed.id):
+        other = (
+            Purpose.objects.exclude(id=tea.purpose_id).filter(kind=Purpose.Kind.COMMERCIAL).earliest("key")
+        )
+    owner.post(f"{ROOT}/tea-time/wording/", typed(purpose=other.key))
+    owner.post(f"{ROOT}/tea-time/wording/", typed(purpose=tea.purpose.key))
+    with wall.enter(staffed.id):
+        services.queue_for_everyone(template=tea, origin="test", by=outreach.BY)
+
+    page = owner.get(f"{ROOT}/tea-time/wording/")
+    owner.post(f"{ROOT}/tea-time/wording/", typed(purpose=other.key))
+
+    assert 'name="purpose"' not in text(page)
+    with wall.enter(staffed.id):
+        assert Template.objects.get(key="tea-time").purpose_id == tea.purpose_id
+        with pytest.raises(services.PurposeStays):
+            services.define(key="tea-time", name="Tea", purpose=other, variants={}, by=outreach.BY)
 
 
 def test_the_preview_is_the_mail_itself_under_a_policy_that_runs_nothing(owner, tea):

@@ -11,7 +11,7 @@ from lightyear import guard
 from lightyear.api import problems
 from lightyear.api.problems import Problem
 from lightyear.api.requests import ProgramRequest, actor
-from lightyear.contacts import points, properties, services, upkeep
+from lightyear.contacts import points, profile, properties, services, upkeep
 from lightyear.contacts.models import Contact, Property
 from lightyear.gate import services as gate
 from lightyear.gate.models import Decision
@@ -131,21 +131,24 @@ def _found_or_made(
         by=actor(request),
     )
     is_new = contact.confirmed_at is None
-    upkeep.vouch(contact, by=actor(request))
+    upkeep.vouch(contact, name=cleared.payload.get("name", ""), by=actor(request))
     return contact, is_new
 
 
 def _changed(
     request: ProgramRequest, contact: Contact, said: _Said, cleared: gate.Cleared[Payload] | None
 ) -> Contact:
-    return upkeep.change(
-        contact,
-        cleared=cleared,
-        choices=said.choices,
-        named=said.named,
-        emptied=said.emptied,
-        by=actor(request),
-    )
+    try:
+        return upkeep.change(
+            contact,
+            cleared=cleared,
+            choices=said.choices,
+            named=said.named,
+            emptied=said.emptied,
+            by=actor(request),
+        )
+    except profile.Erased:
+        raise Problem(404) from None
 
 
 def _refused(decision: Decision, loc: list[str | int], why: str) -> HttpResponse:

@@ -48,10 +48,13 @@ def admit(
 
 @transaction.atomic
 def confirm(contact: Contact, *, kind: str, name: str, by: Actor) -> None:
-    """The contact proved that a point is hers; what she calls herself counts from now on. Safe to repeat."""
+    """The contact proved that a point is hers; what she calls herself counts from now on. Safe to repeat.
+
+    What somebody else called her before that, who only typed her address, doesn't.
+    """
     now = clock.now()
     ContactPoint.objects.filter(contact=contact, kind=kind, confirmed_at=None).update(confirmed_at=now)
-    if name:
+    if name or contact.confirmed_at is None:
         contact.name, contact.name_key = name[:NAME_LENGTH], sort_key(name)
     contact.confirmed_at = contact.confirmed_at or now
     contact.save(update_fields=["name", "name_key", "confirmed_at"])
@@ -95,12 +98,12 @@ def erase(contact: Contact, *, by: Actor) -> None:
 def readdress(contact: Contact, cleared: Cleared[Mapping[str, str]], *, email: str, by: Actor) -> bool:
     """Give the contact the e-mail address in a cleared payload, unconfirmed; False if she has it already.
 
-    `email` is the payload's key. Raises points.NotAnAddress, Taken.
+    `email` is the payload's key. Raises points.NotAnAddress, Taken, profile.Erased.
     """
     address = points.normalize(PointKind.EMAIL, cleared.payload[email])
     lookup = points.lookup(PointKind.EMAIL, address)
     _one_at_a_time(lookup)
-    mine = Contact.objects.select_for_update().get(id=contact.id)
+    mine = locked(contact)
     held = ContactPoint.objects.filter(kind=PointKind.EMAIL, lookup=lookup).first()
     if held:
         if held.contact_id != mine.id:
@@ -122,6 +125,14 @@ def readdress(contact: Contact, cleared: Cleared[Mapping[str, str]], *, email: s
         decision=str(cleared.decision.id),
     )
     return True
+
+
+def locked(contact: Contact) -> Contact:
+    """The contact's row as it is now, until the transaction ends. Raises profile.Erased."""
+    mine = Contact.objects.select_for_update().get(id=contact.id)
+    if mine.erased_at is not None:
+        raise profile.Erased
+    return mine
 
 
 def happened(contact: Contact, kind: str, **facts: Any) -> Event:

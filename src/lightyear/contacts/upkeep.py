@@ -16,11 +16,16 @@ WORDS = {"name": services.NAME_LENGTH, "region": 80}
 
 
 @transaction.atomic
-def vouch(contact: Contact, *, by: Actor) -> None:
-    """The organization says that it knows the contact; her address stays unconfirmed. Safe to repeat."""
-    now = clock.now()
-    if Contact.objects.filter(id=contact.id, confirmed_at=None).update(confirmed_at=now):
-        contact.confirmed_at = now
+def vouch(contact: Contact, *, name: str, by: Actor) -> None:
+    """The organization says that it knows the contact; her address stays unconfirmed. Safe to repeat.
+
+    `name` is what it calls her: what a stranger may have typed beside her address doesn't count.
+    """
+    unknown = Contact.objects.filter(id=contact.id, confirmed_at=None, erased_at=None)
+    now, name = clock.now(), name[: services.NAME_LENGTH]
+    name_key = services.sort_key(name)
+    if unknown.update(confirmed_at=now, name=name, name_key=name_key):
+        contact.confirmed_at, contact.name, contact.name_key = now, name, name_key
         ledger.record("contact.vouched_for", actor=by, subject=services.reference(contact))
 
 
@@ -38,9 +43,9 @@ def change(
 
     Parts are called name, region and `properties.PART` + key. `choices` are language and stage; `named`
     the properties that are set, or emptied for want of a part; `emptied` names words that go.
-    Raises properties.Unfit; then nothing has changed.
+    Raises profile.Erased or properties.Unfit; then nothing has changed.
     """
-    mine = Contact.objects.select_for_update().get(id=contact.id)
+    mine = services.locked(contact)
     wanted = {**choices, **dict.fromkeys(emptied, ""), **_words(cleared)}
     changed = [name for name, value in wanted.items() if getattr(mine, name) != value]
     for name in changed:

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from lightyear import guard
 from lightyear.gate.models import Agreement, Decision, Destination, DestinationKind, Verdict
-from lightyear.kit import clock
+from lightyear.workspaces import queries as workspaces
 from lightyear.workspaces import tallies
 
 
@@ -49,7 +49,7 @@ def as_guard_destination(destination: Destination) -> guard.Destination:
 
 def has_valid_agreement(destination: Destination) -> bool:
     """Every element of 164.504(e) is there and today lies within its term."""
-    return valid_agreements(clock.now().date()).filter(destination=destination).exists()
+    return valid_agreements(workspaces.today()).filter(destination=destination).exists()
 
 
 def valid_agreements(day: date) -> QuerySet[Agreement]:
@@ -73,7 +73,7 @@ def ending_agreements(day: date, *, within: timedelta) -> list[Agreement]:
 
 def destinations() -> QuerySet[Destination]:
     """Destinations by name, each with `is_under_agreement`."""
-    valid = valid_agreements(clock.now().date()).filter(destination=OuterRef("pk"))
+    valid = valid_agreements(workspaces.today()).filter(destination=OuterRef("pk"))
     return Destination.objects.annotate(is_under_agreement=Exists(valid)).order_by("name")
 
 

@@ -55,8 +55,8 @@ def correct(
 ) -> Corrected | gate.Refusal:
     """Write what a member of staff corrects: name and region, language, and an address unless it is "".
 
-    What is the same as before isn't judged again. Raises points.NotAnAddress, services.Taken; then nothing
-    has changed but that the decision is on record.
+    What is the same as before isn't judged again. Raises points.NotAnAddress, services.Taken, profile.Erased;
+    then nothing has changed but that the decision is on record.
     """
     payload = {name: text for name, text in words.items() if text and text != getattr(contact, name)}
     payload |= {"email": email} if email else {}

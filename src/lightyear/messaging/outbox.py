@@ -21,14 +21,20 @@ from lightyear.messaging import eligibility
 from lightyear.messaging.models import Message, State, Template
 from lightyear.workspaces import wall
 
+CANCELLED = """LEFT JOIN LATERAL (
+    SELECT cancelled_at FROM messaging_broadcast b WHERE b.id = m.broadcast_id OFFSET 0
+  ) b ON true"""
+REASON = f"CASE WHEN b.cancelled_at IS NOT NULL THEN 'cancelled' ELSE ({eligibility.REASON}) END"
+"""Why a queued message may not leave now: it may have come back to the queue after a cancellation."""
+
 CLAIM = f"""
 WITH due AS (
-  SELECT id, contact_id, template_id, channel, workspace_id FROM messaging_message
+  SELECT id, contact_id, template_id, channel, workspace_id, broadcast_id FROM messaging_message
   WHERE workspace_id = %(workspace)s AND state = 'queued' AND due_at <= %(now)s
     AND (leased_until IS NULL OR leased_until < %(now)s)
   ORDER BY due_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED
 ), judged AS MATERIALIZED (
-  SELECT m.id, {eligibility.REASON} AS reason FROM due m {eligibility.LOOKUPS}
+  SELECT m.id, {REASON} AS reason FROM due m {eligibility.LOOKUPS} {CANCELLED}
 )
 UPDATE messaging_message m SET
   reason = judged.reason,
@@ -54,9 +60,9 @@ WHERE m.workspace_id = %(workspace)s AND m.id = v.id
 
 MARK_SENDING = f"""
 UPDATE messaging_message n SET state = 'sending', sending_at = %(now)s, leased_until = %(lease)s
-FROM messaging_message m {eligibility.LOCKED_LOOKUPS}
+FROM messaging_message m {eligibility.LOCKED_LOOKUPS} {CANCELLED}
 WHERE m.workspace_id = %(workspace)s AND m.id = %(id)s AND n.id = m.id
-  AND n.state = 'queued' AND n.leased_until = %(until)s AND ({eligibility.REASON}) = ''
+  AND n.state = 'queued' AND n.leased_until = %(until)s AND ({REASON}) = ''
 """  # noqa: S608
 
 AUDIENCE = """

@@ -211,3 +211,8 @@ def uncertain() -> Pending:
     """Messages that nobody knows the fate of."""
     found = Message.objects.filter(state=State.UNCERTAIN)
     return Pending(**found.aggregate(count=Count("id"), oldest_at=Min("created_at")))
+
+
+def is_in_use(template: str) -> bool:
+    """Whether a message was ever made of a template."""
+    return Message.objects.filter(template__key=template).exists()

@@ -16,7 +16,7 @@ from lightyear.contacts.models import Contact
 from lightyear.kit import clock
 from lightyear.ledger import services as ledger
 from lightyear.ledger.actors import Actor
-from lightyear.messaging import layout, outbox, wording
+from lightyear.messaging import layout, outbox, queries, wording
 from lightyear.messaging.eligibility import Reason
 from lightyear.messaging.models import Broadcast, Message, State, Suppression, Template, TemplateVersion
 from lightyear.workspaces import services as workspaces
@@ -41,6 +41,10 @@ class Objected(ValueError):
     def __init__(self, remarks: list[wording.Remark]) -> None:
         self.remarks = remarks
         super().__init__(", ".join(remark.rule for remark in remarks))
+
+
+class PurposeStays(Exception):
+    """A template of which messages were made keeps its purpose."""
 
 
 class Needed(ValueError):
@@ -74,8 +78,13 @@ def define(
     by: Actor,
     channel: str = "email",
 ) -> Template:
-    """Make a template or give it new versions where its wording changed. Raises rendering.TemplateError."""
+    """Make a template or give it new versions where its wording changed.
+
+    Raises rendering.TemplateError, or PurposeStays: whoever got it stops its purpose by the link in it.
+    """
     earlier = Template.objects.filter(key=key).values_list("name", "purpose_id", "channel").first()
+    if earlier and earlier[1] != purpose.id and queries.is_in_use(key):
+        raise PurposeStays
     template, _ = Template.objects.update_or_create(
         key=key, defaults={"name": name, "purpose": purpose, "channel": channel}
     )

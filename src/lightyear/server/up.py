@@ -115,9 +115,22 @@ def _prepare(home: Path, *, is_demo: bool) -> str:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     services.ensure_system()
+    if is_demo:
+        refuse_real_data(home)
     words = f"Sign in once with {{address}}/sign-in/{demo.ensure()}" if is_demo else _first_words()
     connections.close_all()
     return words
+
+
+def refuse_real_data(home: Path) -> None:
+    """End with an error where a real organization is: the demonstration lets staff in by password alone."""
+    from lightyear.workspaces import queries
+
+    if queries.holds_real_data():
+        raise click.ClickException(
+            f"A real organization is kept in {home} or its database; the demonstration would open it to "
+            "whoever has a password. Set LIGHTYEAR_HOME, and DATABASE_URL if you use it, to another place."
+        )
 
 
 def _first_words() -> str:

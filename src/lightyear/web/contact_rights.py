@@ -10,7 +10,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages as notes
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from lightyear.accounts import doors
 from lightyear.accounts.matrix import Action
 from lightyear.consent import services as consents
-from lightyear.contacts import points, queries, services
+from lightyear.contacts import points, profile, queries, services
 from lightyear.contacts import rights as held
 from lightyear.contacts.models import Contact, PointKind
 from lightyear.gate.services import Refusal
@@ -132,6 +132,8 @@ def _is_corrected(request: StaffRequest, form: Correction, contact: Contact) -> 
         answer = admission.correct(
             contact, words=words, language=said["language"], email=said["email"], by=actor(request)
         )
+    except profile.Erased:
+        raise Http404 from None
     except points.NotAnAddress:
         form.add_error("email", _("This is not a whole e-mail address."))
         return False

@@ -15,8 +15,8 @@ from lightyear.accounts import doors, matrix
 from lightyear.accounts.matrix import Action
 from lightyear.gate import agreements, queries
 from lightyear.gate.models import Agreement, Destination, DestinationKind
-from lightyear.kit import clock
 from lightyear.web.requests import StaffRequest, actor
+from lightyear.workspaces import queries as workspaces
 
 ELEMENTS = {
     "permitted_uses": gettext_lazy("What the recipient may use it for"),
@@ -95,7 +95,7 @@ def declare(request: StaffRequest, workspace: str) -> HttpResponse:
 @require_safe
 def show(request: StaffRequest, workspace: str, destination: UUID) -> HttpResponse:
     found = get_object_or_404(Destination, id=destination)
-    return _page(request, found, NewAgreement(initial={"starts_on": clock.now().date()}))
+    return _page(request, found, NewAgreement(initial={"starts_on": workspaces.today()}))
 
 
 @doors.staff(Action.AGREEMENTS_MANAGE)
@@ -126,7 +126,7 @@ def _index(request: StaffRequest, form: NewDestination, *, status: int = 200) ->
 def _page(
     request: StaffRequest, found: Destination, form: NewAgreement, *, status: int = 200
 ) -> HttpResponse:
-    today = clock.now().date()
+    today = workspaces.today()
     rows = [
         {
             "agreement": agreement,

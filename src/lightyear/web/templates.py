@@ -72,7 +72,9 @@ def edit(request: StaffRequest, workspace: str, template: str) -> HttpResponse:
     """Change name, purpose and wording; every change of wording is a new version."""
     found = _found(template)
     # A letter of the product's own keeps its purpose: nobody agrees to be asked whether she agrees.
-    purposes = _purposes() if found.purpose.kind == Purpose.Kind.COMMERCIAL else []
+    # So does one that somebody got: her link stops the purpose it came for.
+    is_free = found.purpose.kind == Purpose.Kind.COMMERCIAL and not queries.is_in_use(found.key)
+    purposes = _purposes() if is_free else []
     versions = {version.language: version for version in queries.current_versions(found)}
     form = _form(request, found, versions, purposes)
     if request.method == "POST" and form.is_valid():
