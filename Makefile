@@ -4,7 +4,7 @@ BIN := .venv/bin
 WHOLLY := src/lightyear/gate/*,src/lightyear/consent/*,src/lightyear/ledger/*,src/lightyear/messaging/dispatch.py
 STATIC := $(shell find src/lightyear/web/static -type f) src/lightyear/server/settings.py
 
-.PHONY: setup run test coverage schemathesis check fix messages lock browser chaos tagger bench-guard
+.PHONY: setup run test coverage schemathesis check fix messages lock browser chaos tagger bench-guard test-ray
 
 setup: .venv/.ready .build/frontend .build/messages .build/collected
 
@@ -55,6 +55,10 @@ chaos: setup
 bench-guard: setup .venv/.training .build/rivals/.ready
 	$(BIN)/python -m bench.guard --write
 
+# The guard over a dataset of Ray Data, which is large and lives in an environment of its own.
+test-ray: .build/ray/.ready
+	.build/ray/bin/python -m pytest tests/guard/test_arrow.py
+
 # New weights for the tagger of names and places, from text of our own; some minutes.
 tagger: setup .venv/.training
 	$(BIN)/python -m training.train
@@ -81,6 +85,12 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --requir
 .build/rivals/.ready: requirements/rivals.txt
 	$(PYTHON) -m venv .build/rivals
 	.build/rivals/bin/python $(INSTALL) requirements/rivals.txt
+	touch $@
+
+.build/ray/.ready: requirements/ray.txt pyproject.toml src/lightyear/guard/tagging/kernel.c
+	$(PYTHON) -m venv .build/ray
+	.build/ray/bin/python $(INSTALL) requirements/ray.txt
+	.build/ray/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 .build/frontend: frontend/package-lock.json .venv/.ready

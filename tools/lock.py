@@ -12,12 +12,13 @@ OPTIONS = [
 def main() -> None:
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "pip-tools"], check=True)
     compile_lock = [sys.executable, "-m", "piptools", "compile", *OPTIONS]
-    runtime, development, training, rivals = (
-        f"requirements/{name}.txt" for name in ("runtime", "dev", "training", "rivals")
+    runtime, development, training, ray, rivals = (
+        f"requirements/{name}.txt" for name in ("runtime", "dev", "training", "ray", "rivals")
     )
     subprocess.run([*compile_lock, "-o", runtime, "pyproject.toml"], check=True)
-    for extra, path in (("dev", development), ("training", training)):
-        command = [*compile_lock, "--extra", extra, "-c", runtime, "-o", path, "pyproject.toml"]
+    for extras, path in ((["dev"], development), (["training"], training), (["dev", "ray"], ray)):
+        chosen = [word for extra in extras for word in ("--extra", extra)]
+        command = [*compile_lock, *chosen, "-c", runtime, "-o", path, "pyproject.toml"]
         subprocess.run(command, check=True)
     subprocess.run([*compile_lock, "-o", rivals, "requirements/rivals.in"], check=True)
 

@@ -116,6 +116,7 @@ def test_processes_scan_the_files_of_a_dataset(tmp_path):
 
 
 @pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="Ray comes with the extra `ray`")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of its own settings, in its own code
 def test_ray_data_scans_with_the_same_function(monkeypatch):
     monkeypatch.setenv("RAY_AUTH_MODE", "disabled")  # else it writes a token into the home directory
     import ray

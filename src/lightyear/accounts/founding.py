@@ -3,13 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from lightyear.accounts import services
 from lightyear.accounts.links import LinkUnusable
 from lightyear.accounts.matrix import Role
 from lightyear.accounts.models import SetUpLink, User
-from lightyear.kit import clock, ids
+from lightyear.kit import clock, ids, locks
 from lightyear.ledger import services as ledger
 from lightyear.ledger.actors import Actor
 from lightyear.workspaces import services as workspaces
@@ -17,7 +17,7 @@ from lightyear.workspaces import wall
 from lightyear.workspaces.models import SYSTEM_ID, Workspace
 
 LINK_LIFE = timedelta(hours=24)
-LOCK = 7_301_160
+LOCK = b"accounts.founding"
 """The number of the advisory lock under which the first of something is made."""
 
 
@@ -56,7 +56,7 @@ def is_usable(token: str) -> bool:
 @transaction.atomic
 def make_first_person(token: str, *, email: str, name: str, password: str) -> User:
     """The first account of the installation; the link is spent. Raises LinkUnusable."""
-    _one_at_a_time()
+    locks.hold(LOCK)
     link = _usable(token)
     if link is None or not needs_person():
         raise LinkUnusable
@@ -71,7 +71,7 @@ def make_first_person(token: str, *, email: str, name: str, password: str) -> Us
 @transaction.atomic
 def make_first_workspace(*, founder: User, **details: Any) -> Workspace:
     """The installation's first organization, owned by its founder. Raises AlreadyFounded."""
-    _one_at_a_time()
+    locks.hold(LOCK)
     if not needs_workspace():
         raise AlreadyFounded
     by = Actor.staff(founder.id)
@@ -85,8 +85,3 @@ def make_first_workspace(*, founder: User, **details: Any) -> Workspace:
 def _usable(token: str) -> SetUpLink | None:
     digest = ids.digest(token)
     return SetUpLink.objects.filter(token_digest=digest, used_at=None, expires_at__gt=clock.now()).first()
-
-
-def _one_at_a_time() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

@@ -5,10 +5,11 @@ import time
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import transaction
 
 from lightyear.accounts.models import ApiKey
 from lightyear.api.problems import Problem
+from lightyear.kit import locks
 
 WINDOW_SECONDS = 60
 
@@ -19,15 +20,10 @@ def count(key: ApiKey) -> None:
     now = time.time()
     name = f"api:{key.id}:{int(now // WINDOW_SECONDS)}"
     with transaction.atomic():
-        _one_at_a_time(key)
+        # Two requests at the same moment must count as two.
+        locks.hold(b"api.limit" + key.id.bytes)
         used = cache.get(name, 0) + 1
         cache.set(name, used, 2 * WINDOW_SECONDS)
     if used > settings.LIGHTYEAR_API_PER_MINUTE:
         left = math.ceil(WINDOW_SECONDS - now % WINDOW_SECONDS)
         raise Problem(429, headers={"Retry-After": str(left)})
-
-
-def _one_at_a_time(key: ApiKey) -> None:
-    """Two requests at the same moment must count as two."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key.id.int >> 65])

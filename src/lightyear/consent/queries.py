@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from lightyear.consent.models import Answer, Channel, ConsentRecord, Notice, Purpose, Standing
 from lightyear.contacts import queries as contacts
@@ -104,8 +104,7 @@ def notices(*, limit: int, before: cursor.Place | None = None) -> list[Notice]:
     """A page of every wording there ever was, the newest first, by keyset."""
     found = Notice.objects.select_related("purpose").order_by("-created_at", "-id")
     if before:
-        at, notice_id = before
-        found = found.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=notice_id))
+        found = found.filter(cursor.before(before, "created_at"))
     return list(found[:limit])
 
 
@@ -113,8 +112,7 @@ def records(contact: Contact, *, limit: int, before: cursor.Place | None = None)
     """A page of everything the contact ever answered, the newest first, by keyset."""
     found = ConsentRecord.objects.filter(contact=contact).select_related("purpose").order_by("-at", "-id")
     if before:
-        at, record_id = before
-        found = found.filter(Q(at__lt=at) | Q(at=at, id__lt=record_id))
+        found = found.filter(cursor.before(before, "at"))
     return list(found[:limit])
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from lightyear.contacts import points, profile
 from lightyear.contacts.models import Contact, ContactPoint, Event, PointKind
 from lightyear.contacts.services import sort_key
-from lightyear.kit import clock
+from lightyear.kit import clock, cursor
 from lightyear.workspaces import tallies
 
 
@@ -64,12 +64,11 @@ def _past(column: str, beside: Contact, *, is_rising: bool) -> Q:
     return Q(**{f"{column}__{side}e": value}) & further
 
 
-def page(*, limit: int, before: tuple[datetime, UUID] | None = None) -> list[Contact]:
+def page(*, limit: int, before: cursor.Place | None = None) -> list[Contact]:
     """A page of known contacts by keyset; ask for one more than shown to learn whether there is a next."""
     found = known()
     if before:
-        at, contact_id = before
-        found = found.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=contact_id))
+        found = found.filter(cursor.before(before, "created_at"))
     return list(found[:limit])
 
 

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from lightyear.contacts import points, profile, rights
 from lightyear.contacts.models import Contact, ContactPoint, Event, PointKind
 from lightyear.gate.services import Cleared
-from lightyear.kit import clock, ids
+from lightyear.kit import clock, ids, locks
 from lightyear.ledger import services as ledger
 from lightyear.ledger.actors import Actor
 from lightyear.workspaces import wall
@@ -32,7 +32,8 @@ def admit(
     """
     address = points.normalize(PointKind.EMAIL, cleared.payload[email])
     lookup = points.lookup(PointKind.EMAIL, address)
-    _one_at_a_time(lookup)
+    # Two submissions of one address at the same moment must find one contact, not make two.
+    locks.hold(lookup)
     known = ContactPoint.objects.select_related("contact").filter(kind=PointKind.EMAIL, lookup=lookup).first()
     if known:
         found: Contact = known.contact
@@ -102,7 +103,7 @@ def readdress(contact: Contact, cleared: Cleared[Mapping[str, str]], *, email: s
     """
     address = points.normalize(PointKind.EMAIL, cleared.payload[email])
     lookup = points.lookup(PointKind.EMAIL, address)
-    _one_at_a_time(lookup)
+    locks.hold(lookup)
     mine = locked(contact)
     held = ContactPoint.objects.filter(kind=PointKind.EMAIL, lookup=lookup).first()
     if held:
@@ -170,10 +171,3 @@ def _new(*, name: str, language: str, source: str) -> Contact:
         language=language,
         source=source,
     )
-
-
-def _one_at_a_time(lookup: bytes) -> None:
-    """Two submissions of one address at the same moment must find one contact, not make two."""
-    key = int.from_bytes(lookup[:8], "big", signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from lightyear import guard
 from lightyear.gate.models import Agreement, Decision, Destination, DestinationKind, Verdict
+from lightyear.kit import cursor
 from lightyear.workspaces import queries as workspaces
 from lightyear.workspaces import tallies
 
@@ -118,13 +118,12 @@ def blocked_since(moment: datetime) -> Blocked:
 
 
 def page(
-    *, source: str = "", verdict: str = "", limit: int, before: tuple[datetime, UUID] | None = None
+    *, source: str = "", verdict: str = "", limit: int, before: cursor.Place | None = None
 ) -> list[Decision]:
     """A page of decisions, the latest first, by keyset."""
     found = decisions(source=source, verdict=verdict)
     if before:
-        at, decision_id = before
-        found = found.filter(Q(at__lt=at) | Q(at=at, id__lt=decision_id))
+        found = found.filter(cursor.before(before, "at"))
     return list(found[:limit])
 
 

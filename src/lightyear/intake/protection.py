@@ -9,11 +9,11 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 import altcha
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.utils import IntegrityError
 
 from lightyear.intake.models import Attempt, SpentChallenge
-from lightyear.kit import clock, ids
+from lightyear.kit import clock, ids, locks
 from lightyear.workspaces import keys
 
 CHALLENGE_LIFE = timedelta(minutes=30)
@@ -104,18 +104,12 @@ def _site(client: str) -> str:
 
 
 def _count(key: bytes, limit: int, window: timedelta) -> None:
-    _one_at_a_time(key)
+    # Whoever comes at the same moment is counted after this one.
+    locks.hold(key)
     recent = Attempt.objects.filter(key=key, at__gt=clock.now() - window).count()
     if recent >= limit:
         raise TooMany
     Attempt.objects.create(key=key)
-
-
-def _one_at_a_time(key: bytes) -> None:
-    """Until the transaction ends, so that whoever comes at the same moment is counted after this one."""
-    number = int.from_bytes(key[:8], "big", signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 
 def _secret() -> str:

@@ -11,6 +11,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from lightyear.contacts.models import Contact
 from lightyear.journeys import definition as definitions
 from lightyear.journeys.models import Enrollment, Journey, JourneyVersion, Passage
+from lightyear.kit import cursor
 from lightyear.messaging.models import State
 from lightyear.workspaces import tallies
 
@@ -119,12 +120,11 @@ def numbers(version: JourneyVersion) -> dict[str, Numbers]:
     return found
 
 
-def page(journey: Journey, *, limit: int, before: tuple[datetime, UUID] | None = None) -> list[Enrollment]:
+def page(journey: Journey, *, limit: int, before: cursor.Place | None = None) -> list[Enrollment]:
     """A page of the people who came in, the latest first, by keyset."""
     found = journey.enrollments.select_related("contact", "version").order_by("-entered_at", "-id")
     if before:
-        at, enrollment_id = before
-        found = found.filter(Q(entered_at__lt=at) | Q(entered_at=at, id__lt=enrollment_id))
+        found = found.filter(cursor.before(before, "entered_at"))
     return list(found[:limit])
 
 

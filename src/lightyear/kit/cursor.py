@@ -4,6 +4,8 @@ import base64
 from datetime import UTC, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 Place = tuple[datetime, UUID]
 
 
@@ -26,3 +28,9 @@ def read(word: str) -> Place:
     if place[0].tzinfo is None:
         raise Unknown
     return place
+
+
+def before(place: Place, moment: str) -> Q:
+    """The rows behind a place in a list with the latest first, by the field of their moment and their id."""
+    at, row_id = place
+    return Q(**{f"{moment}__lt": at}) | Q(**{moment: at, "id__lt": row_id})

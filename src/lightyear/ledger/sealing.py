@@ -5,20 +5,18 @@ never by comparing identifiers or times: an entry written earlier may commit lat
 """
 
 import base64
-import hashlib
 import os
 import secrets
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import connection, transaction
 
-from lightyear.kit import clock, ids
+from lightyear.kit import clock, ids, locks
 from lightyear.ledger import canonical, merkle, queries
 from lightyear.ledger.models import Entry, Head
 from lightyear.workspaces import wall
@@ -50,7 +48,7 @@ def seal(limit: int = 5000) -> int:
     Takes those of the earliest transactions first and orders them by (at, id). Sealers of one
     workspace wait for each other. Raises SigningKeyUnavailable, HeadBroken.
     """
-    _lock(wall.current())
+    locks.hold(b"ledger.seal" + wall.current().bytes)
     key = _signing_key()
     head = queries.last_head()
     frontier = _resume(head, key)
@@ -96,12 +94,6 @@ def ensure_signing_key() -> Path | None:
     with os.fdopen(descriptor, "wb") as file:
         file.write(base64.b64encode(secrets.token_bytes(SEED_BYTES)) + b"\n")
     return path
-
-
-def _lock(workspace_id: UUID) -> None:
-    name = hashlib.sha256(b"ledger.seal" + workspace_id.bytes).digest()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(name[:8], "big", signed=True)])
 
 
 def _resume(head: Head | None, key: Ed25519PrivateKey) -> merkle.Frontier:

@@ -1,14 +1,11 @@
 """Notices to staff: telling everyone in a role, and reading what one was told."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from lightyear.accounts.matrix import Role
 from lightyear.accounts.models import Membership, User
-from lightyear.kit import clock
+from lightyear.kit import clock, cursor
 from lightyear.messaging.models import StaffNotice
 
 
@@ -24,12 +21,11 @@ def tell(*, role: str, kind: str, **facts: Any) -> int:
     return len(members)
 
 
-def page(user: User, *, limit: int, before: tuple[datetime, UUID] | None = None) -> list[StaffNotice]:
+def page(user: User, *, limit: int, before: cursor.Place | None = None) -> list[StaffNotice]:
     """A page of what somebody was told, the latest first, by keyset."""
     found = StaffNotice.objects.filter(user=user)
     if before:
-        at, notice_id = before
-        found = found.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=notice_id))
+        found = found.filter(cursor.before(before, "created_at"))
     return list(found.order_by("-created_at", "-id")[:limit])
 
 

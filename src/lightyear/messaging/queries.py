@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef
 
 from lightyear.contacts.models import Contact
-from lightyear.kit import ids
+from lightyear.kit import cursor, ids
 from lightyear.messaging import eligibility, filling, outbox
 from lightyear.messaging.models import Broadcast, Message, State, Template, TemplateVersion
 from lightyear.workspaces import tallies
@@ -151,14 +151,13 @@ def versions_in_force(template_ids: Collection[UUID]) -> dict[UUID, dict[str, Te
     return found
 
 
-def page(*, state: str = "", limit: int, before: tuple[datetime, UUID] | None = None) -> list[Message]:
+def page(*, state: str = "", limit: int, before: cursor.Place | None = None) -> list[Message]:
     """A page of messages, the latest first, by keyset."""
     found = Message.objects.select_related("contact", "template", "decision").order_by("-created_at", "-id")
     if state:
         found = found.filter(state=state)
     if before:
-        at, message_id = before
-        found = found.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=message_id))
+        found = found.filter(cursor.before(before, "created_at"))
     return list(found[:limit])
 
 

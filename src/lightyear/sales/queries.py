@@ -1,12 +1,10 @@
 """Reads on tasks."""
 
-from datetime import datetime
-from uuid import UUID
-
 from django.db.models import F, Q, QuerySet
 
 from lightyear.accounts.matrix import Role
 from lightyear.accounts.models import Membership
+from lightyear.kit import cursor
 from lightyear.sales.models import Task
 
 
@@ -20,7 +18,7 @@ def mine(membership: Membership) -> QuerySet[Task]:
     return Task.objects.select_related("contact").filter(own, done_at=None).order_by("opened_at", "id")
 
 
-def open_tasks(*, limit: int, after: tuple[datetime, UUID] | None = None) -> list[Task]:
+def open_tasks(*, limit: int, after: cursor.Place | None = None) -> list[Task]:
     """A page of everybody's open tasks by keyset, the oldest first."""
     found = _named("assignee").filter(done_at=None)
     if after:
@@ -29,12 +27,11 @@ def open_tasks(*, limit: int, after: tuple[datetime, UUID] | None = None) -> lis
     return list(found.order_by("opened_at", "id")[:limit])
 
 
-def done_tasks(*, limit: int, before: tuple[datetime, UUID] | None = None) -> list[Task]:
+def done_tasks(*, limit: int, before: cursor.Place | None = None) -> list[Task]:
     """A page of tasks that were done, the latest first."""
     found = _named("done_by").filter(done_at__isnull=False)
     if before:
-        at, task_id = before
-        found = found.filter(Q(done_at__lt=at) | Q(done_at=at, id__lt=task_id))
+        found = found.filter(cursor.before(before, "done_at"))
     return list(found.order_by("-done_at", "-id")[:limit])
 
 
