@@ -17,7 +17,7 @@ from lightyear.guard import rulebook
 from lightyear.kit import clock
 from lightyear.ledger.actors import Actor
 from lightyear.messaging import channel as channels
-from lightyear.messaging import filling, layout, letters, liquid, queries, rendering
+from lightyear.messaging import filling, layout, letters, liquid, queries, reading, rendering
 from lightyear.messaging.models import Message, Template, TemplateVersion
 from lightyear.workspaces import queries as workspaces
 from lightyear.workspaces.models import Workspace
@@ -74,6 +74,17 @@ class Fault:
     error: rendering.TemplateError
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Found:
+    """What the guard found in a part of a version, whatever the rules say of it; `words` are the author's."""
+
+    language: str
+    part: str
+    category: str
+    words: str
+    detector: str
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What a rule says of a part ("subject", "text", "" for the whole); `words` are the author's own.
@@ -89,6 +100,14 @@ class Remark:
     title: Mapping[str, str]
     words: str
     is_blocking: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Looked:
+    """Everything that is said of a template's versions: remarks, the blocking ones first, and findings."""
+
+    remarks: list[Remark]
+    findings: list[Found]
 
 
 def starter(language: str) -> str:
@@ -118,13 +137,20 @@ def faults(template: Template, *, language: str, subject: str, mjml: str) -> lis
     return found
 
 
-def preview(template: Template, version: TemplateVersion, *, name: str) -> rendering.Rendered:
+def preview(
+    template: Template, version: TemplateVersion, *, name: str, organization: Workspace
+) -> rendering.Rendered:
     """The message as somebody of this name, or of none, would get it. Raises rendering.TemplateError."""
-    return _fill(template, version, name, workspaces.current()).rendered
+    return _fill(template, version, name, organization).rendered
 
 
 def remarks(template: Template, versions: Sequence[TemplateVersion]) -> list[Remark]:
     """What the gate and the copy checker say of each version, filled in; the blocking ones first."""
+    return looked(template, versions).remarks
+
+
+def looked(template: Template, versions: Sequence[TemplateVersion]) -> Looked:
+    """The remarks on each version, filled in, and what the guard finds in the author's own words."""
     found: list[Remark] = []
     filled: list[tuple[str, filling.Filled]] = []
     workspace = workspaces.current()
@@ -134,8 +160,17 @@ def remarks(template: Template, versions: Sequence[TemplateVersion]) -> list[Rem
             filled.append((version.language, _fill(template, version, name, workspace)))
         except rendering.TemplateError:
             found.append(Remark(version.language, "", UNFILLED, "", {}, "", is_blocking=True))
-    found += [remark for one in filled for remark in _of_words(*one)] + _of_gate(template, filled)
-    return sorted(found, key=lambda remark: not remark.is_blocking)
+    judged = _judged(template, filled)
+    found += [remark for one in filled for remark in _of_words(*one)] + _of_gate(judged)
+    written = {version.language: _written(version) for version in versions}
+    findings = [
+        finding
+        for one in judged
+        for finding in _findings(*one)
+        if finding.words != NAMES.get(finding.language)
+        and " ".join(finding.words.split()) in written[finding.language]
+    ]
+    return Looked(sorted(found, key=lambda remark: not remark.is_blocking), list(dict.fromkeys(findings)))
 
 
 def objections(template: Template) -> list[Remark]:
@@ -182,19 +217,45 @@ def _of_copy(language: str, part: str, text: str) -> list[Remark]:
     ]
 
 
-def _of_gate(template: Template, filled: Sequence[tuple[str, filling.Filled]]) -> list[Remark]:
-    """The rules that would keep each from leaving, with the categories that were found in it."""
+def _judged(
+    template: Template, filled: Sequence[tuple[str, filling.Filled]]
+) -> list[tuple[str, gate.Parcel, Decision]]:
+    """What the gate would decide of each, beside what it was shown."""
     try:
         destination = channels.get(template.channel).destination()
     except channels.Unknown:
         return []
+    languages = [language for language, _ in filled]
     parcels = [letters.parcel(_message(template, language, ""), one) for language, one in filled]
     decisions = gate.judge_many(parcels, destination=destination, by=_AUTHOR)
+    return list(zip(languages, parcels, decisions, strict=True))
+
+
+def _of_gate(judged: Sequence[tuple[str, gate.Parcel, Decision]]) -> list[Remark]:
+    """The rules that would keep each from leaving, with the categories that were found in it."""
     return [
         remark
-        for (language, _), decision in zip(filled, decisions, strict=True)
+        for language, _, decision in judged
         if decision.verdict == Verdict.BLOCK
         for remark in _of_decision(language, decision)
+    ]
+
+
+def _written(version: TemplateVersion) -> str:
+    """What the author wrote, without what fills it in and frames it."""
+    return " ".join([*version.subject.split(), *reading.pieces(version.mjml)])
+
+
+def _findings(language: str, parcel: gate.Parcel, decision: Decision) -> list[Found]:
+    return [
+        Found(
+            language,
+            found["part"],
+            found["category"],
+            parcel.reading[found["part"]][found["start"] : found["end"]],
+            found["detector"],
+        )
+        for found in decision.findings
     ]
 
 

@@ -77,6 +77,11 @@ def error(found: TemplateError) -> str:
     return f"{place}{ERRORS[found.kind]}{word}"
 
 
+def places() -> dict[str, str]:
+    """What the parts of a mail are called."""
+    return {"subject": _("Subject"), "text": _("Text"), "": _("The whole mail")}
+
+
 def lines(remarks: Iterable[Remark]) -> list[Line]:
     """Each rule once for each place and words."""
     return list(dict.fromkeys(_line(remark) for remark in remarks))
@@ -84,11 +89,10 @@ def lines(remarks: Iterable[Remark]) -> list[Line]:
 
 def _line(remark: Remark) -> Line:
     language = "zh" if (get_language() or "").startswith("zh") else "en"
-    places = {"subject": _("Subject"), "text": _("Text"), "": _("The whole mail")}
     title = remark.title.get(language) or str(TITLES.get(remark.rule, remark.rule))
     return Line(
         language=remark.language,
-        place=places[remark.part],
+        place=places()[remark.part],
         title=title,
         rule=remark.rule,
         cite=remark.cite,
