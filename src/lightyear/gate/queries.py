@@ -14,6 +14,7 @@ from lightyear.guard import payload
 from lightyear.kit import clock
 from lightyear.workspaces import keys, tallies
 from lightyear.workspaces import queries as workspaces
+from lightyear.workspaces.models import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,18 @@ def allowed() -> tuple[tuple[str, str], ...]:
     return tuple((row.category, text) for row in standing if (text := term(row)))
 
 
-def reader() -> Callable[[str], list[guard.Finding]]:
-    """How a text is read in this workspace: by the guard, but for our own contact data and allowed terms."""
-    flow = guard.Flow(own=workspaces.current().contact_data, allowed=allowed())
-    return lambda text: list(payload.findings(replace(flow, text=text)))
+def reader(workspace: Workspace | None = None) -> Callable[..., list[guard.Finding]]:
+    """How a text is read in this workspace: by the guard, but for our own contact data and allowed terms.
+
+    The reader takes a text and its channel, "free_text" unless it is said.
+    """
+    own = (workspace or workspaces.current()).contact_data
+    flow = guard.Flow(own=own, allowed=allowed())
+
+    def read(text: str, channel: str = "free_text") -> list[guard.Finding]:
+        return list(payload.findings(replace(flow, text=text, channel=channel)))
+
+    return read
 
 
 def allowed_terms(*, limit: int) -> list[AllowedTerm]:
