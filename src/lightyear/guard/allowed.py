@@ -14,6 +14,9 @@ All other categories are numbers and addresses that point at somebody whatever t
 telephone, social security, record and plan numbers, identity numbers, hashes. No term makes them harmless.
 """
 
+POINTING = frozenset(types.CATEGORIES) - {*CATEGORIES, "age90", "ip", "click_id"}
+"""What says who somebody is wherever it stands, in a label or an address too."""
+
 PART_2 = "lexicon.substance_use"
 """What this detector finds is never set aside: 42 CFR 2.13 leaves it to the patient's own consent."""
 

@@ -8,6 +8,9 @@ Verdict = Literal["allow", "redact", "block"]
 
 HEALTH = "health_context"
 
+CARE = frozenset(("lexicon.specialties", "lexicon.general", "lexicon.treatments"))
+"""Detectors of what speaks of care without saying what ails somebody."""
+
 # The HIPAA Safe Harbor identifiers (45 CFR 164.514(b)(2)(i)) and the Chinese and advertising ones.
 CATEGORIES = (
     "name",

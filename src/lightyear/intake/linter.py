@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from lightyear import guard
-from lightyear.guard import rulebook
+from lightyear.guard import rulebook, types
 from lightyear.intake import edits, linter_rules
 from lightyear.intake.definition import Ask, Definition, Field, Text
 from lightyear.intake.linter_rules import LEVELS, Remedy, Rule
@@ -23,9 +23,10 @@ Scan = Callable[[str], list[guard.Finding]]
 
 _SPECIALTIES = {"lexicon.specialties"}
 _GENERAL = _SPECIALTIES | {"lexicon.general"}
-_CARE = _GENERAL | {"lexicon.treatments"}
-"""What speaks of care without saying what ails somebody."""
-
+_NUMBERS = frozenset(
+    ("ssn", "mrn", "health_plan_id", "cn_id", "cn_medical_id", "account", "email_hash", "phone_hash")
+)
+"""What no organization prints for everybody to read; names, days and telephones it may."""
 
 _UNDERSTOOD = "PIPL 17; GDPR 12(1)"
 _LACKS: dict[str, tuple[str, Mapping[str, str]]] = {
@@ -47,6 +48,7 @@ _LACKS: dict[str, tuple[str, Mapping[str, str]]] = {
 """Of a language, the clause and the reason: people must understand what they sign up for."""
 
 
+ADDRESS = "text/address"
 TEXTS = ("title", "intro", "button")
 """The words around the questions."""
 
@@ -57,7 +59,7 @@ class NoRemedy(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What the linter says of one place: `field/<key>`, `consent/<purpose>/<channel>`, `text/<name>`.
+    """What the linter says of a place: `field/<key>`, `consent/<purpose>/<channel>`, `text/<name>`, ADDRESS.
 
     `level`: ok, note, too_much or must_go; `key` is the rule's; `reason` is {"en": …, "zh": …}.
     """
@@ -100,25 +102,35 @@ def lint(
     purposes: Collection[str] | None = None,
     wordings: Wordings | None = None,
     scan: Scan = guard.scan,
+    slug: str = "",
 ) -> list[Remark]:
     """Remarks on every field, consent question and text, at least one for each field and consent.
 
     `purposes`: the keys that the organization declared, None to leave that unasked. `wordings`: what is
     in force for a consent question whose draft words nothing new. `scan`: how a text is read.
+    `slug`: what the address of the form's hosted page ends in, "" to leave it out.
     """
     remarks = [remark for field in definition.fields for remark in _of_field(field, purposes, scan)]
     for ask in definition.consents:
         remarks += _of_consent(ask, ask.wording or (wordings or {}).get((ask.purpose, ask.channel), {}))
     for name in TEXTS:
         remarks += _of_text(name, getattr(definition, name), scan)
+    if slug:
+        remarks += of_address(slug, scan=scan)
     return remarks + _of_languages(definition)
 
 
-def findings(definition: Definition, *, scan: Scan = guard.scan) -> list[Found]:
-    """What the guard finds in questions, choices and texts, each once for its place."""
+def of_address(slug: str, *, scan: Scan = guard.scan) -> list[Remark]:
+    """Remarks on what the address of a hosted page ends in."""
+    return _judged(ADDRESS, "address", _Looked(words=_readings(slug), scan=scan))
+
+
+def findings(definition: Definition, *, scan: Scan = guard.scan, slug: str = "") -> list[Found]:
+    """What the guard finds in questions, choices, texts and the address, each once for its place."""
     places: dict[str, list[str]] = {f"text/{name}": [*getattr(definition, name).values()] for name in TEXTS}
+    places[ADDRESS] = [*_readings(slug)]
     for field in definition.fields:
-        places[f"field/{field.key}"] = [*field.label.values(), *_choices(field)]
+        places[f"field/{field.key}"] = [*field.label.values(), *field.hint.values(), *_choices(field)]
     found = [
         Found(place, one.category, text[one.start : one.end], one.detector)
         for place, texts in places.items()
@@ -145,6 +157,11 @@ def remedied(definition: Definition, *, place: str, rule: str) -> Definition:
     if remedy is None:
         raise NoRemedy
     return _REMEDIES[remedy.do](definition, place.removeprefix("field/"), remedy.details)
+
+
+def _readings(slug: str) -> tuple[str, ...]:
+    """A part of an address as it is written, and with its parts as words."""
+    return slug, slug.replace("-", " ")
 
 
 def _of_field(field: Field, purposes: Collection[str] | None, scan: Scan) -> list[Remark]:
@@ -232,7 +249,14 @@ def _is_about_health(looked: _Looked, wanted: bool) -> bool:
 
 
 def _names_condition(looked: _Looked, wanted: bool) -> bool:
-    return _speak_of_health(looked, looked.words, but_for=_CARE) == wanted
+    return _speak_of_health(looked, looked.words, but_for=types.CARE) == wanted
+
+
+def _numbers_somebody(looked: _Looked, wanted: bool) -> bool:
+    field = looked.field
+    texts = [*looked.words, *(field.hint.values() if field else ()), *(_choices(field) if field else ())]
+    found = {finding.category for text in texts for finding in looked.scan(text)}
+    return bool(found & _NUMBERS) == wanted
 
 
 def _choices(field: Field) -> list[str]:
@@ -253,6 +277,7 @@ _CONDITIONS: dict[str, Callable[[_Looked, Any], bool]] = {
     "is_about_health": _is_about_health,
     "names_condition": _names_condition,
     "offers_health": _offers_health,
+    "numbers_somebody": _numbers_somebody,
     "kind": lambda looked, wanted: _field(looked).kind in wanted,
     "role": lambda looked, wanted: _field(looked).role in wanted,
     "required": lambda looked, wanted: _field(looked).required == wanted,

@@ -80,15 +80,17 @@ def _by_version(about: str) -> dict[str, dict[str, int]]:
     return found
 
 
-def remarks(definition: Definition) -> list[linter.Remark]:
+def remarks(definition: Definition, *, slug: str = "") -> list[linter.Remark]:
     """What the linter says of a definition, knowing the workspace's purposes, wording and allowed terms."""
     purposes = set(Purpose.objects.values_list("key", flat=True))
-    return linter.lint(definition, purposes=purposes, wordings=wordings_in_force(), scan=gate.reader())
+    return linter.lint(
+        definition, purposes=purposes, wordings=wordings_in_force(), scan=gate.reader(), slug=slug
+    )
 
 
-def findings(definition: Definition) -> list[linter.Found]:
+def findings(definition: Definition, *, slug: str = "") -> list[linter.Found]:
     """What the guard finds in a definition, but for what is no finding in this workspace."""
-    return linter.findings(definition, scan=gate.reader())
+    return linter.findings(definition, scan=gate.reader(), slug=slug)
 
 
 def wordings_in_force() -> dict[tuple[str, str], Text]:

@@ -40,15 +40,15 @@ def page(request: StaffRequest, form: Form, opened: Opened | None = None) -> Htt
     """The builder of a form, with one place open for editing at most."""
     version = form.versions.latest("number")
     asked = definition.read(version.definition)
-    remarks = queries.remarks(asked)
-    found = findings.of_form(request, form, queries.findings(asked))
+    remarks = queries.remarks(asked, slug=form.slug)
+    found = findings.of_form(request, form, queries.findings(asked, slug=form.slug))
     shown = opened or _asked_for(request, form, asked)
     context = {
         "form": form,
         "version": version,
         "is_draft": version.published_at is None,
         "opened": shown,
-        "texts": _texts(asked, remarks, found),
+        "texts": [*_texts(asked, remarks, found), _address(request, form, remarks, found)],
         "fields": _fields(asked, remarks, found),
         "consents": _consents(asked, remarks),
         "blocking": _blocking(linter.must_go(remarks)),
@@ -137,6 +137,12 @@ def _texts(asked: Definition, remarks: list[linter.Remark], found: Found) -> lis
         | _spoken(f"text/{part}", remarks, found)
         for part, words in names.items()
     ]
+
+
+def _address(request: StaffRequest, form: Form, remarks: list[linter.Remark], found: Found) -> dict[str, Any]:
+    """Where visitors find it, which everybody on the way can read."""
+    address = reverse("web:hosted-form", args=[request.workspace.slug, form.slug])
+    return {"name": _("Address"), "text": address} | _spoken(linter.ADDRESS, remarks, found)
 
 
 def _consents(asked: Definition, remarks: list[linter.Remark]) -> list[dict[str, Any]]:

@@ -90,7 +90,7 @@ def show(request: StaffRequest, workspace: str, template: str) -> HttpResponse:
     versions = queries.current_versions(found)
     is_commercial = found.purpose.kind == Purpose.Kind.COMMERCIAL
     may_send = matrix.allows(request.membership.role, Action.MESSAGES_SEND)
-    looked = wording.looked(found, versions)
+    looked = wording.looked(found, versions, workspace=request.workspace)
     remarks = template_words.lines(looked.remarks)
     context = {
         "template": found,
@@ -217,7 +217,7 @@ def _edit(
     tokens = [f"{{{{ {token} }}}}" for token in wording.TOKENS[kind]]
     context: dict[str, Any] = {"form": form, "template": template, "tokens": tokens}
     if template is not None:
-        looked = wording.looked(template, list(form.versions.values()))
+        looked = wording.looked(template, list(form.versions.values()), workspace=request.workspace)
         context["remarks"] = template_words.lines(looked.remarks)
         context["found"] = findings.of_template(request, template, looked.findings)
     return render(request, "web/template_edit.html", context, status=status)
