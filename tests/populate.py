@@ -19,7 +19,8 @@ from lightyear.accounts.matrix import Action, Role
 from lightyear.accounts.models import ApiKey, Invitation, Membership, User
 from lightyear.consent.models import ConsentRecord, Notice, Purpose, Standing
 from lightyear.contacts.models import Contact, ContactPoint, Counter, Event, Property, PropertyValue
-from lightyear.gate.models import Agreement, Decision, Destination
+from lightyear.gate import allowances
+from lightyear.gate.models import Agreement, AllowedTerm, Decision, Destination
 from lightyear.intake import definition, starter, starter_content
 from lightyear.intake import services as intake
 from lightyear.intake.models import Attempt, Form, FormVersion, SpentChallenge, Submission
@@ -204,13 +205,14 @@ def _details(place: Populated) -> None:
 
 
 def _sending(place: Populated) -> None:
-    """A commercial message, a suppressed address, the sender's key, an agreement."""
+    """A commercial message, a suppressed address, the sender's key, an agreement, an allowed term."""
     messaging.queue_for_everyone(template=Template.objects.get(key=place.own_key), origin="test", by=BY)
     version = TemplateVersion.objects.get(template__key=place.own_key)
     trials.ask(version=version, user=place.staff["owner"], by=BY)
     messaging.suppress(channel="email", lookup=ids.digest("gone"), reason="bounced", by=BY)
     signing.public_record(f"{place.workspace.slug}.example")
     Agreement.objects.create(destination=intake.own_destination(), starts_on=clock.now().date())
+    allowances.allow(category="name", term=f"{place.planted.name} Hall", reason="Where we meet", by=BY)
 
 
 def _access(place: Populated) -> None:
@@ -230,7 +232,7 @@ FAMILIES = (_words, _journey, _person, _details, _sending, _access, _seal)
 MODELS: tuple[type[models.Model], ...] = (
     Entry, Leaf, Head,
     Membership, Invitation, ApiKey,
-    Destination, Agreement, Decision,
+    Destination, Agreement, Decision, AllowedTerm,
     Contact, Counter, ContactPoint, Property, PropertyValue, Event,
     Purpose, Notice, ConsentRecord, Standing,
     Task,

@@ -28,7 +28,8 @@ web:forms web:form-new web:form web:form-draft web:form-draft-preview
 web:tasks web:notices web:journeys web:journey web:journey-enrollment
 web:templates web:template-new web:template web:template-edit web:template-preview web:template-send-new
 web:messages web:message web:flows web:flow-decisions web:flow-decision web:destinations web:destination
-web:ledger web:ledger-installation web:set-up-sender web:set-up-colleagues
+web:allowed-terms web:allowed-term-new web:ledger web:ledger-installation
+web:set-up-sender web:set-up-colleagues
 web:settings web:setting-sender web:setting-members web:setting-keys api:openapi-json
 """
 _ACTS = """
@@ -38,7 +39,8 @@ web:form-draft-consents web:form-draft-consent-removal web:form-draft-publicatio
 web:task-completion web:notice-readings web:notice-reading web:journey-pause web:journey-resumption
 web:template-archiving web:template-restoration web:template-trial web:template-send web:send-cancellation
 web:message-log-readings web:message-reconciliations web:message-reconciliation
-web:destination-additions web:destination-agreements web:agreement-end web:ledger-export
+web:destination-additions web:destination-agreements web:agreement-end
+web:allowed-term-addition web:allowed-term-opening web:allowed-term-end web:ledger-export
 web:setting-change web:setting-sender-change web:setting-invitations web:setting-invitation-withdrawal
 web:setting-role web:setting-departure web:setting-key-issue web:setting-key-end
 """
@@ -94,7 +96,7 @@ def _values(workspace: Any) -> dict[str, Callable[[str], Any]]:
     from lightyear.accounts.models import Membership
     from lightyear.consent.models import ConsentRecord
     from lightyear.contacts.models import Contact
-    from lightyear.gate.models import Agreement, Decision, Destination
+    from lightyear.gate.models import Agreement, AllowedTerm, Decision, Destination
     from lightyear.intake.models import Form
     from lightyear.journeys.models import Enrollment, Journey
     from lightyear.kit import ids
@@ -120,6 +122,7 @@ def _values(workspace: Any) -> dict[str, Callable[[str], Any]]:
         "member": Membership.objects.filter(workspace=workspace).earliest("created_at").id,
         "destination": Destination.objects.earliest("id").id,
         "agreement": getattr(Agreement.objects.first(), "id", ids.new()),
+        "term": getattr(AllowedTerm.objects.first(), "id", ids.new()),
         "purpose": "events",
         "channel": "email",
         "notice": ids.new(),

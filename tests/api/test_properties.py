@@ -16,6 +16,17 @@ def test_a_declared_property_is_listed_and_in_the_ledger(program):
     assert [entry.facts["property"] for entry in program.recorded("property.declared")] == ["visits"]
 
 
+@pytest.mark.parametrize("part", ["name_en", "name_zh"])
+@pytest.mark.parametrize("name", ["Visits of ana@home.example", "MRN 48213377", "病历号 20231187"])
+def test_a_name_that_tells_of_somebody_is_refused_and_not_repeated(program, part, name):
+    answer = program.post("/properties", VISITS | {part: name})
+
+    assert answer.status_code == 422
+    assert [error["loc"] for error in answer.json()["errors"]] == [["body", part]]
+    assert name not in answer.content.decode()
+    assert program.get("/properties").json() == {"items": []}
+
+
 def test_declaring_twice_adds_nothing(program):
     answers = [program.post("/properties", BIRTHDAY) for _ in range(2)]
 

@@ -58,6 +58,16 @@ def test_a_chinese_name_gives_an_address_too(form):
     assert draft.form.slug.startswith("form-")
 
 
+@pytest.mark.parametrize("name", ["Diabetes class", "Knee pain screening", "For 521-44-9078"])
+def test_a_name_that_tells_gives_an_address_that_says_nothing(form, name):
+    from lightyear.intake import drafts
+
+    draft = drafts.begin(name=name, by=BY)
+
+    assert draft.form.slug.startswith("form-")
+    assert draft.form.name == name
+
+
 def test_visitors_see_the_published_version_until_the_next_is_published(form):
     from lightyear.intake import drafts, queries
 

@@ -40,6 +40,12 @@ def example_form(rule: linter_rules.Rule, example) -> Definition:
     return Definition(title=text(example), fields=[EMAIL])
 
 
+def remarks_on(rule: linter_rules.Rule, example) -> set[str]:
+    if rule.of == "address":
+        return {remark.key for remark in linter.of_address(example)}
+    return keys(example_form(rule, example))
+
+
 def keys(definition: Definition) -> set[str]:
     remarks = linter.lint(definition, purposes={"requests", "events"})
     return {remark.key for remark in remarks if remark.place != "field/email"}
@@ -54,18 +60,18 @@ CLEAN = [(rule, example) for rule in RULES for example in rule.examples["clean"]
     ("rule", "example"), HITS, ids=[f"{rule.key}-{index}" for index, (rule, _) in enumerate(HITS)]
 )
 def test_every_hit_of_a_rule_is_found(rule, example):
-    definition = example_form(rule, example)
+    found = remarks_on(rule, example)
 
-    assert rule.key in keys(definition)
+    assert rule.key in found
 
 
 @pytest.mark.parametrize(
     ("rule", "example"), CLEAN, ids=[f"{rule.key}-{index}" for index, (rule, _) in enumerate(CLEAN)]
 )
 def test_every_clean_example_of_a_rule_stays_clean(rule, example):
-    definition = example_form(rule, example)
+    found = remarks_on(rule, example)
 
-    assert rule.key not in keys(definition)
+    assert rule.key not in found
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.key for rule in RULES])
@@ -171,3 +177,21 @@ def test_a_rule_that_is_not_understood_is_refused(change):
 def test_the_email_field_cannot_be_taken_out():
     with pytest.raises(edits.Refused):
         edits.remove_field(form(), "email")
+
+
+def test_the_address_of_a_form_is_looked_at_where_it_is_known():
+    remarks = linter.lint(form(), slug="diabetes-class")
+
+    assert [remark.key for remark in remarks if remark.place == linter.ADDRESS] == ["address_names_condition"]
+    assert not [remark for remark in linter.lint(form()) if remark.place == linter.ADDRESS]
+
+
+def test_what_a_workspace_reads_otherwise_is_no_objection():
+    shingles = Definition(title={"en": "Shingles for your roof"}, fields=[EMAIL])
+
+    found = linter.findings(shingles), linter.lint(shingles, scan=lambda text: [])
+
+    assert [(one.place, one.category, one.words) for one in found[0]] == [
+        ("text/title", "health_context", "Shingles")
+    ]
+    assert [remark.key for remark in found[1] if remark.place == "text/title"] == []

@@ -6,9 +6,11 @@ import pytest
 from django.db import transaction
 from django.db.utils import IntegrityError
 
+from lightyear import guard
 from lightyear.accounts import services as accounts
 from lightyear.accounts.models import User
 from lightyear.contacts.models import Contact, Event
+from lightyear.gate import allowances
 from lightyear.kit import clock
 from lightyear.ledger.actors import Actor
 from lightyear.ledger.models import Entry
@@ -69,6 +71,16 @@ def test_a_title_that_names_somebody_is_refused(contact, title):
         services.open_task(contact=contact, title=title, by=TEST)
 
     assert not Task.objects.exists()
+
+
+def test_a_title_may_hold_a_term_that_is_no_finding(contact):
+    allowances.allow(category="address", term="Jackson Hall", reason="Where we meet", by=TEST)
+    title = {"en": "Book an hour in Jackson Hall"}
+
+    task = services.open_task(contact=contact, title=title, by=TEST)
+
+    assert guard.scan(title["en"], channel="note")
+    assert task.title == title
 
 
 def test_a_set_of_tasks_is_opened_once_with_its_events(contact):

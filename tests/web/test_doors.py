@@ -18,7 +18,7 @@ from lightyear.accounts.matrix import ContactField, Role
 from lightyear.accounts.models import ApiKey, Invitation, Membership
 from lightyear.consent.models import ConsentRecord
 from lightyear.contacts.models import Contact
-from lightyear.gate.models import Agreement, Decision, Destination
+from lightyear.gate.models import Agreement, AllowedTerm, Decision, Destination
 from lightyear.journeys.models import Enrollment
 from lightyear.messaging.models import Broadcast, Message, StaffNotice
 from lightyear.sales.models import Task
@@ -42,6 +42,7 @@ BY_ID: dict[str, type[models.Model]] = {
     "enrollment": Enrollment,
     "destination": Destination,
     "agreement": Agreement,
+    "term": AllowedTerm,
 }
 """What a route's identifier names."""
 BY_KEY = {"form", "template", "journey"}

@@ -414,3 +414,93 @@ def test_the_visitors_thanks_claim_no_mail_and_the_record_isnt_said_to_be_checke
     assert "We sent you" not in thanks
     assert "comes by mail" in thanks
     assert "doesn’t check whether it is published" in text(owner.get("/w/riverbend/settings/sender/"))
+
+
+def letter(inside: str) -> str:
+    return f"<mj-section><mj-column><mj-text>Tea at four.</mj-text>{inside}</mj-column></mj-section>"
+
+
+LINK = '<mj-button href="{}">More</mj-button>'
+ASSIGNED = "<mj-text>{% assign who = contact.name | upcase %}Tea</mj-text>" + LINK.format(
+    "https://tea.example/?w={{ who }}"
+)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        LINK.format("https://tea.example/?n={{ contact.name }}"),
+        LINK.format("https://tea.example/{{ contact.name | slice: 0 }}/"),
+        LINK.format("https://tea.example/?e=ana@home.example"),
+        LINK.format("https://tea.example/521-44-9078"),
+        '<mj-image src="https://tea.example/x.gif?n={{ contact.name }}" />',
+        "<mj-text>Go to https://tea.example/?n={{ contact.name }}</mj-text>",
+        ASSIGNED,
+    ],
+)
+def test_an_address_that_says_who_opens_it_keeps_a_letter_from_going_out(staffed, owner, inside):
+    owner.post(f"{ROOT}/new/", typed(**{"mjml-en": letter(inside)}))
+
+    page = text(owner.get(f"{ROOT}/tea-time/"))
+
+    assert "An address says who opens it" in page
+    assert '<q lang="en">tea.example</q>' in page
+    assert "It can’t be sent until what must go is gone." in page
+
+
+def test_an_address_that_names_a_condition_is_remarked_on_and_can_go(staffed, owner):
+    inside = LINK.format("https://tea.example/diabetes/tea")
+    owner.post(f"{ROOT}/new/", typed(**{"mjml-en": letter(inside)}))
+
+    page = text(owner.get(f"{ROOT}/tea-time/"))
+
+    assert "An address names a condition" in page
+    assert "Prepare to send" in page
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        LINK.format("https://tea.example/evenings?from=mail"),
+        LINK.format("{{ links.preferences }}"),
+        LINK.format("http://localhost:8000/p/riverbend/521-44-9078"),
+        LINK.format("mailto:hello@riverbend.example"),
+        LINK.format("https://tea.example/cardiology/"),
+    ],
+)
+def test_an_address_that_is_the_same_for_everybody_is_no_matter(staffed, owner, inside):
+    owner.post(f"{ROOT}/new/", typed(**{"mjml-en": letter(inside)}))
+
+    page = text(owner.get(f"{ROOT}/tea-time/"))
+
+    assert "An address" not in page
+
+
+@pytest.mark.parametrize(
+    ("subject", "is_told"),
+    [
+        ("Tea for your neighbors, {{ contact.name }}", False),
+        ("All about diabetes", False),
+        ("{{ contact.name }}: all about diabetes", True),
+    ],
+)
+def test_a_subject_names_the_reader_or_a_condition_never_both(staffed, owner, subject, is_told):
+    owner.post(f"{ROOT}/new/", typed(**{"subject-en": subject}))
+
+    page = text(owner.get(f"{ROOT}/tea-time/"))
+
+    assert ("The subject names the reader beside a condition" in page) == is_told
+    assert ("It can’t be sent until what must go is gone." in page) == is_told
+
+
+@pytest.mark.parametrize("name", ["Call ana@home.example", "For MRN 48213377", "病历号 20231187"])
+def test_the_name_of_a_template_tells_of_nobody(staffed, owner, name):
+    answer = owner.post(f"{ROOT}/new/", typed(name=name))
+
+    assert answer.status_code == 422
+    assert "Name the work, not the person." in text(answer)
+
+
+@pytest.mark.parametrize("name", ["Dr. Osei’s tea, May 5, 2027", "Diabetes week"])
+def test_the_name_of_a_template_may_hold_a_colleague_a_day_a_topic(staffed, owner, name):
+    assert owner.post(f"{ROOT}/new/", typed(name=name)).status_code == 302

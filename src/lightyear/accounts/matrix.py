@@ -41,6 +41,8 @@ class Action(StrEnum):
     FLOWS_VIEW = "flows.view"
     FLOWS_ASK = "flows.ask"
     AGREEMENTS_MANAGE = "agreements.manage"
+    TERMS_VIEW = "terms.view"
+    TERMS_MANAGE = "terms.manage"
     LEDGER_VIEW = "ledger.view"
     LEDGER_EXPORT = "ledger.export"
     SETTINGS_VIEW = "settings.view"
@@ -91,6 +93,8 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.FLOWS_VIEW: _TRUST | {Role.MARKETER, Role.ANALYST},
     Action.FLOWS_ASK: _GROWTH | {Role.COMPLIANCE},
     Action.AGREEMENTS_MANAGE: _TRUST,
+    Action.TERMS_VIEW: _TRUST | {Role.MARKETER},
+    Action.TERMS_MANAGE: _TRUST,
     Action.LEDGER_VIEW: _TRUST,
     Action.LEDGER_EXPORT: _TRUST,
     Action.SETTINGS_VIEW: _TRUST,
@@ -100,10 +104,17 @@ MAY: dict[Action, frozenset[Role]] = {
 }
 
 PEOPLE_ONLY = frozenset(
-    {Action.MEMBERS_MANAGE, Action.KEYS_MANAGE, Action.CONTACTS_EXPORT, Action.CONTACTS_ERASE}
+    {
+        Action.MEMBERS_MANAGE,
+        Action.KEYS_MANAGE,
+        Action.CONTACTS_EXPORT,
+        Action.CONTACTS_ERASE,
+        Action.TERMS_MANAGE,
+    }
 )
-"""What no key does, whatever its scopes say: a program that makes members or keys would outlive its end, and
-who takes or erases somebody's data answers for having looked who asks."""
+"""What no key does, whatever its scopes say: a program that makes members or keys would outlive its end, who
+takes or erases somebody's data answers for having looked who asks, and what the guard misread is for a person
+to say."""
 
 # A clinician and an analyst work without knowing who; the front desk answers somebody by name.
 SEES: dict[ContactField, frozenset[Role]] = {

@@ -30,6 +30,7 @@ EXAMPLE: dict[str, Any] = {
     "findings": [
         {"part": "page", "category": "email", "detector": "email", "start": 36, "end": 52, "score": 99}
     ],
+    "set_aside": [],
     "considered": [
         {
             "rule": "direct-unprotected.hipaa",
@@ -149,6 +150,7 @@ class Decision(Answer):
     verdict: Verdict
     categories: list[str]
     findings: list[Finding]
+    set_aside: list[Finding] = Field(description="What would be a finding but for your allowed terms.")
     considered: list[Considered]
     profiles: list[str]
     rulebook: str

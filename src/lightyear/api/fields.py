@@ -96,6 +96,9 @@ Moment = Annotated[
 Line = Annotated[str, Field(pattern=r"^[^\u0000-\u001f\u007f]*$"), AfterValidator(_text)]
 """Words on one line, without control characters."""
 
+Name = Annotated[Line, AfterValidator(_names_no_identifier)]
+"""What people read where a key stands. It is kept, so it must say nothing about anybody."""
+
 Text = Annotated[str, Field(pattern=r"^[^\u0000]*$"), AfterValidator(_text)]
 """Words of any kind; no database keeps the character zero."""
 

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 
 from lightyear.accounts import doors
 from lightyear.accounts.matrix import Action
-from lightyear.api.fields import Answer, Body, Key, Line, NewKey
+from lightyear.api.fields import Answer, Body, Key, Name, NewKey
 from lightyear.api.problems import Problem
 from lightyear.api.requests import ProgramRequest, actor
 from lightyear.consent.models import Purpose
@@ -39,8 +39,8 @@ class Property(Body):
     model_config = ConfigDict(from_attributes=True, json_schema_extra={"examples": [EXAMPLE]})
 
     key: NewKey
-    name_en: Annotated[Line, Field(min_length=1, max_length=80)]
-    name_zh: Annotated[Line, Field(min_length=1, max_length=80)]
+    name_en: Annotated[Name, Field(min_length=1, max_length=80)]
+    name_zh: Annotated[Name, Field(min_length=1, max_length=80)]
     type: Literal["text", "number", "date", "boolean"]
     category: Category = Field(
         description="What the value says of a person; everything else in it is taken out. Empty for nothing."

@@ -87,6 +87,7 @@ def _furnish(workspace: "Workspace", *, by: Any) -> None:
             workspace, by=by, form=seeded | {"definition": content.form_definition(workspace.slug)}
         )
         _news(workspace, by=by)
+        _allowed_term(workspace, by=by)
         demo_journey.ensure(workspace, form=form["slug"], by=by)
 
 
@@ -109,3 +110,14 @@ def _news(workspace: "Workspace", *, by: Any) -> None:
         },
         by=by,
     )
+
+
+def _allowed_term(workspace: "Workspace", *, by: Any) -> None:
+    """The demonstration's own allowed term, unless somebody had to do with such terms before."""
+    from lightyear.gate import allowances
+    from lightyear.gate.models import AllowedTerm
+
+    if AllowedTerm.objects.exists():
+        return
+    reason = content.ALLOWED["reason"][workspace.language]
+    allowances.allow(**content.ALLOWED | {"reason": reason}, by=by)

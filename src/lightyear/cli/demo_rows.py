@@ -48,6 +48,7 @@ COPIED = (
     "subject_kind",
     "verdict",
     "categories",
+    "set_aside",
     "considered",
     "profiles",
     "rulebook",

@@ -88,10 +88,37 @@ class Agreement(Walled):
         return self.Standing.INCOMPLETE if self.missing else self.Standing.VALID
 
 
+class AllowedTerm(Walled):
+    """A term that is no finding of one category in this workspace, why, and who answers for it.
+
+    `sealed` is the term under the workspace key; `digest` finds an equal one. An entry is never changed or
+    deleted: it ends, and a later one may take its place.
+    """
+
+    category = models.CharField(max_length=20)
+    digest = models.BinaryField(max_length=32)
+    sealed = models.BinaryField()
+    reason = models.CharField(max_length=200)
+    allowed_at = models.DateTimeField(default=clock.now)
+    allowed_by = models.CharField(max_length=120)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "category", "digest"],
+                condition=models.Q(ended_at=None),
+                name="one_standing_term",
+            )
+        ]
+
+
 class Decision(Walled):
     """What the gate decided about one flow, and why. Append-only; it holds no contents.
 
-    `batch` names the set it was decided with, for which the ledger has one entry.
+    `batch` names the set it was decided with, for which the ledger has one entry. `set_aside` is what
+    would be among the findings but for the workspace's allowed terms.
     """
 
     at = models.DateTimeField(default=clock.now)
@@ -103,6 +130,7 @@ class Decision(Walled):
     verdict = models.CharField(max_length=6, choices=Verdict.choices)
     categories = ArrayField(models.CharField(max_length=20), default=list)
     findings = models.JSONField(default=list)
+    set_aside = models.JSONField(default=list)
     considered = models.JSONField(default=list)
     profiles = ArrayField(models.CharField(max_length=10), default=list)
     rulebook = models.CharField(max_length=20)

@@ -1,16 +1,19 @@
 """Reads on destinations, agreements and decisions."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
 from lightyear import guard
-from lightyear.gate.models import Agreement, Decision, Destination, DestinationKind, Verdict
+from lightyear.gate.models import Agreement, AllowedTerm, Decision, Destination, DestinationKind, Verdict
+from lightyear.guard import payload
 from lightyear.kit import cursor
+from lightyear.workspaces import keys, tallies
 from lightyear.workspaces import queries as workspaces
-from lightyear.workspaces import tallies
+from lightyear.workspaces.models import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,40 @@ def destinations() -> QuerySet[Destination]:
     """Destinations by name, each with `is_under_agreement`."""
     valid = valid_agreements(workspaces.today()).filter(destination=OuterRef("pk"))
     return Destination.objects.annotate(is_under_agreement=Exists(valid)).order_by("name")
+
+
+def allowed() -> tuple[tuple[str, str], ...]:
+    """The category and the term of what is no finding in this workspace now."""
+    standing = AllowedTerm.objects.filter(ended_at=None).order_by("id")
+    return tuple((row.category, text) for row in standing if (text := term(row)))
+
+
+def reader(workspace: Workspace | None = None) -> Callable[..., list[guard.Finding]]:
+    """How a text is read in this workspace: by the guard, but for our own contact data and allowed terms.
+
+    The reader takes a text and its channel, "free_text" unless it is said.
+    """
+    own = (workspace or workspaces.current()).contact_data
+    flow = guard.Flow(own=own, allowed=allowed())
+
+    def read(text: str, channel: str = "free_text") -> list[guard.Finding]:
+        return list(payload.findings(replace(flow, text=text, channel=channel)))
+
+    return read
+
+
+def allowed_terms(*, limit: int) -> list[AllowedTerm]:
+    """The terms that are allowed and those that were, standing ones and the latest first."""
+    newest = AllowedTerm.objects.order_by(F("ended_at").desc(nulls_first=True), "-allowed_at", "-id")
+    return list(newest[:limit])
+
+
+def term(row: AllowedTerm) -> str:
+    """What an entry says; "" for one that can't be opened, which then allows nothing."""
+    try:
+        return keys.unwrap(row.sealed, bound_to=row.id).decode()
+    except keys.SealBroken:
+        return ""
 
 
 def flows() -> list[FlowLine]:

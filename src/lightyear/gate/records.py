@@ -34,6 +34,7 @@ def decision(
     """The decision about a payload's parts, not saved yet; the strictest part's verdict is its own."""
     verdict = Verdict(max((str(answer.verdict) for answer in judged.values()), key=STRICTNESS.index))
     findings = [_masked(name, finding) for name, answer in judged.items() for finding in answer.findings]
+    set_aside = [_masked(name, finding) for name, answer in judged.items() for finding in answer.set_aside]
     return Decision(
         direction=flow.direction,
         source=source,
@@ -43,6 +44,7 @@ def decision(
         verdict=verdict,
         categories=sorted({finding["category"] for finding in findings}),
         findings=findings,
+        set_aside=set_aside,
         considered=_considered(judged),
         profiles=list(profiles),
         rulebook=guard.RULEBOOK_VERSION,
@@ -93,7 +95,10 @@ class _Encoded:
 
 def _row(decision: Decision, encoded: _Encoded) -> bytes:
     texts = ("direction", "source", "purpose", "subject_kind", "rulebook", "actor")
-    lists = ("findings", "considered", "categories", "profiles")
+    lists = ["findings", "considered", "categories", "profiles"]
+    if decision.set_aside:
+        # Only where there is something: the roots of sets decided before there were terms stay what they are.
+        lists.append("set_aside")
     return canonical.assembled(
         {name: encoded.text(getattr(decision, name)) for name in texts}
         | {name: encoded.list(getattr(decision, name)) for name in lists}

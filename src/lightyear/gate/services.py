@@ -81,7 +81,8 @@ def clear(
     """Judge a text under one flow, or a mapping part by part under a flow for each key.
 
     `purpose` is the organization's own name for what the flow's purpose is to the rulebook. The flow's
-    destination, agreement, profiles and own contact data are filled in here from what is on record.
+    destination, agreement, profiles, own contact data and allowed terms are filled in here from what is on
+    record.
     The strictest part's verdict is the decision's.
     """
     parts, judged, decision = _decided(payload, flow, destination, source=source, by=by, purpose=purpose)
@@ -210,6 +211,7 @@ def _on_record(destination: Destination) -> dict[str, Any]:
     return {
         "destination": queries.as_guard_destination(destination),
         "own": workspace.contact_data,
+        "allowed": queries.allowed(),
         "profiles": tuple(workspace.profiles),
     }
 

@@ -1,5 +1,6 @@
 """Decides whether a flow may pass: deny beats allow, silence denies, and an error is a denial."""
 
+import dataclasses
 from typing import cast
 
 from lightyear.guard import facts, payload, rulebook, types
@@ -26,18 +27,20 @@ def decide(flow: Flow) -> Decision:
 
 def _decided(flow: Flow) -> Decision:
     facts.check(flow)
-    found = payload.findings(flow)
+    found, set_aside = payload.read(flow)
     verdict, considered = _judged(flow, found)
     if verdict != "redact":
-        return Decision(verdict, found, considered)
+        return Decision(verdict, found, considered, set_aside=set_aside)
 
-    cleaned = flow
+    # Only terms that stood there count in what is left: a remainder that looks like another is one.
+    cleaned = dataclasses.replace(flow, allowed=payload.terms(flow, set_aside))
     for _ in range(_ROUNDS):
         cleaned = _cleaned(cleaned)
         verdict, _ = _judged(cleaned, payload.findings(cleaned))
         if verdict == "allow":
-            return Decision("redact", found, considered, payload.carried(cleaned))
-    return Decision("block", found, (*considered, _considered(_REMAINDER, matched=True)))
+            return Decision("redact", found, considered, payload.carried(cleaned), set_aside)
+    considered = (*considered, _considered(_REMAINDER, matched=True))
+    return Decision("block", found, considered, set_aside=set_aside)
 
 
 def _judged(flow: Flow, found: tuple[Finding, ...]) -> tuple[Verdict, tuple[Considered, ...]]:

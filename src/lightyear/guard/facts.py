@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from lightyear.guard import rulebook, types
+from lightyear.guard import allowed, rulebook, types
 from lightyear.guard.types import Finding, Flow
 
 # What points at a browser or a line, not by itself at a person. All else, hashes included, is direct.
@@ -89,10 +89,13 @@ def _check_flags(flow: Flow) -> None:
 
 
 def _check_lists(flow: Flow) -> None:
-    for value in (flow.declared, flow.own, flow.profiles):
+    for value in (flow.declared, flow.own, flow.allowed, flow.profiles):
         if isinstance(value, str):
-            raise TypeError("declared, own and profiles are lists")
+            raise TypeError("declared, own, allowed and profiles are lists")
     if not set(flow.declared) <= _DECLARABLE:
         raise ValueError("a declared category is unknown")
     if not set(flow.profiles) <= set(rulebook.profiles()):
         raise ValueError("a profile is unknown")
+    for category, term in flow.allowed:
+        if category not in allowed.CATEGORIES or not isinstance(term, str):
+            raise ValueError("no term is no finding of that category")

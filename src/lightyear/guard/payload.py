@@ -2,10 +2,10 @@
 
 import dataclasses
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from lightyear.guard import fields, owned, records, types
+from lightyear.guard import allowed, fields, owned, records, types
 from lightyear.guard.detectors.base import listed
 from lightyear.guard.redact import redact
 from lightyear.guard.scan import scan
@@ -20,12 +20,27 @@ _WORDY = frozenset(("name", "address"))
 
 def findings(flow: Flow) -> tuple[Finding, ...]:
     """Scan everything the flow carries."""
+    return read(flow)[0]
+
+
+def read(flow: Flow) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Scan everything the flow carries: what was found, and what its allowed terms set aside."""
     found: list[Finding] = []
     if flow.text is not None:
         found.extend(_in_text(flow, flow.text))
     if flow.record is not None:
         found.extend(records.scan_record(flow.record, channel=flow.channel))
-    return tuple(owned.without(found, flow.own, _values(flow)) if flow.own else found)
+    if not found or not (flow.own or flow.allowed):
+        return tuple(found), ()
+    values = _values(flow)
+    stands, set_aside = allowed.parted(owned.without(found, flow.own, values), flow.allowed, values)
+    return tuple(stands), tuple(set_aside)
+
+
+def terms(flow: Flow, found: Iterable[Finding]) -> allowed.Pairs:
+    """Give findings as pairs of category and text."""
+    values = _values(flow)
+    return tuple((one.category, values[one.path][one.start : one.end]) for one in found)
 
 
 def without(flow: Flow, unwanted: Callable[[Finding], bool]) -> Flow:

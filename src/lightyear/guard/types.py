@@ -8,6 +8,9 @@ Verdict = Literal["allow", "redact", "block"]
 
 HEALTH = "health_context"
 
+CARE = frozenset(("lexicon.specialties", "lexicon.general", "lexicon.treatments"))
+"""Detectors of what speaks of care without saying what ails somebody."""
+
 # The HIPAA Safe Harbor identifiers (45 CFR 164.514(b)(2)(i)) and the Chinese and advertising ones.
 CATEGORIES = (
     "name",
@@ -99,7 +102,8 @@ class Flow:
     """A piece of data on its way in or out, with everything a decision needs; silence fails closed.
 
     `own` is the organization's own contact data (addresses, telephone numbers, the start of its links):
-    what an organization prints on its door is nobody's personal data.
+    what an organization prints on its door is nobody's personal data. `allowed` are terms that somebody
+    answered for, each with the category that it is no finding of: see `allowed.CATEGORIES`.
     """
 
     direction: str = "out"
@@ -112,6 +116,7 @@ class Flow:
     purpose: str = "advertising"
     declared: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    allowed: tuple[tuple[str, str], ...] = ()
     destination: Destination = field(default_factory=Destination)
     basis: Basis = field(default_factory=Basis)
     profiles: tuple[str, ...] = ("hipaa",)
@@ -126,6 +131,8 @@ class Flow:
         for name in ("declared", "own", "profiles"):
             if isinstance(given.get(name), list):
                 given[name] = tuple(given[name])
+        if isinstance(given.get("allowed"), list):
+            given["allowed"] = tuple(tuple(pair) for pair in given["allowed"])
         return cls(**given)
 
 
@@ -145,13 +152,15 @@ class Decision:
     """A verdict with everything it rests on.
 
     `redacted` is set for the verdict "redact" alone: the cleaned text, the cleaned record (a mapping, or
-    JSON when JSON was given), or {"text": …, "record": …} when the flow carried both.
+    JSON when JSON was given), or {"text": …, "record": …} when the flow carried both. `set_aside` is what
+    would be a finding but for the flow's allowed terms.
     """
 
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
     considered: tuple[Considered, ...] = ()
     redacted: str | Mapping[str, Any] | None = None
+    set_aside: tuple[Finding, ...] = ()
 
 
 def _known(kind: type, mapping: Mapping[str, Any]) -> Mapping[str, Any]:

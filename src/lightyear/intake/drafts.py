@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from lightyear.consent import services as consent
 from lightyear.consent.models import Purpose
+from lightyear.gate import queries as gate
 from lightyear.intake import definition as definitions
 from lightyear.intake import edits, linter, queries
 from lightyear.intake.definition import Definition, Field, Text
@@ -95,7 +96,7 @@ def publish(*, slug: str, by: Actor) -> FormVersion:
     if draft is None:
         raise FormVersion.DoesNotExist
     definition = definitions.read(draft.definition)
-    if remarks := linter.must_go(queries.remarks(definition)):
+    if remarks := linter.must_go(queries.remarks(definition, slug=slug)):
         raise NotReady(remarks)
     draft.definition = msgspec.to_builtins(_worded(definition, by=by))
     draft.published_at = clock.now()
@@ -165,7 +166,10 @@ def _starting(key: str, role: definitions.Role, purpose: Purpose) -> Field:
 
 
 def _free_slug(name: str) -> str:
-    """From the name where it has Latin letters; a Chinese name gives a short code."""
-    wanted = slugify(name)[:40].replace("_", "-").strip("-") or f"form-{ids.new().hex[-6:]}"
+    """An address that nobody has, after the name; one that tells of health or of somebody says nothing."""
+    neutral = f"form-{ids.new().hex[-6:]}"
+    wanted = slugify(name)[:40].replace("_", "-").strip("-") or neutral
+    if any(remark.level != "ok" for remark in linter.of_address(wanted, scan=gate.reader())):
+        wanted = neutral
     taken = set(Form.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
     return edits.free(wanted, taken | RESERVED, joint="-")

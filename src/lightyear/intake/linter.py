@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from lightyear import guard
-from lightyear.guard import rulebook
+from lightyear.guard import rulebook, types
 from lightyear.intake import edits, linter_rules
 from lightyear.intake.definition import Ask, Definition, Field, Text
 from lightyear.intake.linter_rules import LEVELS, Remedy, Rule
@@ -18,11 +18,15 @@ from lightyear.intake.linter_rules import LEVELS, Remedy, Rule
 Wordings = Mapping[tuple[str, str], Text]
 """(purpose, channel) to the wording in force."""
 
+Scan = Callable[[str], list[guard.Finding]]
+"""How a text is read: by the guard alone, or but for what is no finding in a workspace."""
+
 _SPECIALTIES = {"lexicon.specialties"}
 _GENERAL = _SPECIALTIES | {"lexicon.general"}
-_CARE = _GENERAL | {"lexicon.treatments"}
-"""What speaks of care without saying what ails somebody."""
-
+_NUMBERS = frozenset(
+    ("ssn", "mrn", "health_plan_id", "cn_id", "cn_medical_id", "account", "email_hash", "phone_hash")
+)
+"""What no organization prints for everybody to read; names, days and telephones it may."""
 
 _UNDERSTOOD = "PIPL 17; GDPR 12(1)"
 _LACKS: dict[str, tuple[str, Mapping[str, str]]] = {
@@ -44,13 +48,18 @@ _LACKS: dict[str, tuple[str, Mapping[str, str]]] = {
 """Of a language, the clause and the reason: people must understand what they sign up for."""
 
 
+ADDRESS = "text/address"
+TEXTS = ("title", "intro", "button")
+"""The words around the questions."""
+
+
 class NoRemedy(LookupError):
     """The remark is not there any more, or one click can't mend it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What the linter says of one place: `field/<key>`, `consent/<purpose>/<channel>`, `text/<name>`.
+    """What the linter says of a place: `field/<key>`, `consent/<purpose>/<channel>`, `text/<name>`, ADDRESS.
 
     `level`: ok, note, too_much or must_go; `key` is the rule's; `reason` is {"en": …, "zh": …}.
     """
@@ -67,6 +76,16 @@ class Remark:
         return self.reason["zh" if language.startswith("zh") else "en"]
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Found:
+    """What the guard finds in the words of one place; `words` are the author's own."""
+
+    place: str
+    category: str
+    words: str
+    detector: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Looked:
     """One place as the rules see it."""
@@ -74,22 +93,51 @@ class _Looked:
     words: tuple[str, ...]
     field: Field | None = None
     has_known_purpose: bool = True
+    scan: Scan = guard.scan
 
 
 def lint(
-    definition: Definition, *, purposes: Collection[str] | None = None, wordings: Wordings | None = None
+    definition: Definition,
+    *,
+    purposes: Collection[str] | None = None,
+    wordings: Wordings | None = None,
+    scan: Scan = guard.scan,
+    slug: str = "",
 ) -> list[Remark]:
     """Remarks on every field, consent question and text, at least one for each field and consent.
 
     `purposes`: the keys that the organization declared, None to leave that unasked. `wordings`: what is
-    in force for a consent question whose draft words nothing new.
+    in force for a consent question whose draft words nothing new. `scan`: how a text is read.
+    `slug`: what the address of the form's hosted page ends in, "" to leave it out.
     """
-    remarks = [remark for field in definition.fields for remark in _of_field(field, purposes)]
+    remarks = [remark for field in definition.fields for remark in _of_field(field, purposes, scan)]
     for ask in definition.consents:
         remarks += _of_consent(ask, ask.wording or (wordings or {}).get((ask.purpose, ask.channel), {}))
-    for name in ("title", "intro", "button"):
-        remarks += _of_text(name, getattr(definition, name))
+    for name in TEXTS:
+        remarks += _of_text(name, getattr(definition, name), scan)
+    if slug:
+        remarks += of_address(slug, scan=scan)
     return remarks + _of_languages(definition)
+
+
+def of_address(slug: str, *, scan: Scan = guard.scan) -> list[Remark]:
+    """Remarks on what the address of a hosted page ends in."""
+    return _judged(ADDRESS, "address", _Looked(words=_readings(slug), scan=scan))
+
+
+def findings(definition: Definition, *, scan: Scan = guard.scan, slug: str = "") -> list[Found]:
+    """What the guard finds in questions, choices, texts and the address, each once for its place."""
+    places: dict[str, list[str]] = {f"text/{name}": [*getattr(definition, name).values()] for name in TEXTS}
+    places[ADDRESS] = [*_readings(slug)]
+    for field in definition.fields:
+        places[f"field/{field.key}"] = [*field.label.values(), *field.hint.values(), *_choices(field)]
+    found = [
+        Found(place, one.category, text[one.start : one.end], one.detector)
+        for place, texts in places.items()
+        for text in texts
+        for one in scan(text)
+    ]
+    return list(dict.fromkeys(found))
 
 
 def must_go(remarks: Collection[Remark]) -> list[Remark]:
@@ -111,11 +159,17 @@ def remedied(definition: Definition, *, place: str, rule: str) -> Definition:
     return _REMEDIES[remedy.do](definition, place.removeprefix("field/"), remedy.details)
 
 
-def _of_field(field: Field, purposes: Collection[str] | None) -> list[Remark]:
+def _readings(slug: str) -> tuple[str, ...]:
+    """A part of an address as it is written, and with its parts as words."""
+    return slug, slug.replace("-", " ")
+
+
+def _of_field(field: Field, purposes: Collection[str] | None, scan: Scan) -> list[Remark]:
     looked = _Looked(
         words=tuple(field.label.values()),
         field=field,
         has_known_purpose=purposes is None or field.purpose in purposes,
+        scan=scan,
     )
     return _judged(f"field/{field.key}", "field", looked)
 
@@ -128,10 +182,10 @@ def _of_consent(ask: Ask, wording: Text) -> list[Remark]:
     return _gravest(found)
 
 
-def _of_text(name: str, text: Text) -> list[Remark]:
+def _of_text(name: str, text: Text, scan: Scan) -> list[Remark]:
     place = f"text/{name}"
     found = [remark for words in text.values() for remark in _of_copy(place, words)]
-    return _gravest(found + _judged(place, "text", _Looked(words=tuple(text.values()))))
+    return _gravest(found + _judged(place, "text", _Looked(words=tuple(text.values()), scan=scan)))
 
 
 def _of_languages(definition: Definition) -> list[Remark]:
@@ -187,21 +241,33 @@ def _field(looked: _Looked) -> Field:
 
 
 def _offers_health(looked: _Looked, wanted: bool) -> bool:
-    labels = [text for choice in _field(looked).choices for text in choice.label.values()]
-    return any(_speaks_of_health(label, but_for=_GENERAL) for label in labels) == wanted
+    return _speak_of_health(looked, _choices(_field(looked)), but_for=_GENERAL) == wanted
 
 
 def _is_about_health(looked: _Looked, wanted: bool) -> bool:
-    return any(_speaks_of_health(text, but_for=_SPECIALTIES) for text in looked.words) == wanted
+    return _speak_of_health(looked, looked.words, but_for=_SPECIALTIES) == wanted
 
 
 def _names_condition(looked: _Looked, wanted: bool) -> bool:
-    return any(_speaks_of_health(text, but_for=_CARE) for text in looked.words) == wanted
+    return _speak_of_health(looked, looked.words, but_for=types.CARE) == wanted
 
 
-def _speaks_of_health(text: str, *, but_for: Collection[str]) -> bool:
+def _numbers_somebody(looked: _Looked, wanted: bool) -> bool:
+    field = looked.field
+    texts = [*looked.words, *(field.hint.values() if field else ()), *(_choices(field) if field else ())]
+    found = {finding.category for text in texts for finding in looked.scan(text)}
+    return bool(found & _NUMBERS) == wanted
+
+
+def _choices(field: Field) -> list[str]:
+    return [text for choice in field.choices for text in choice.label.values()]
+
+
+def _speak_of_health(looked: _Looked, texts: Collection[str], *, but_for: Collection[str]) -> bool:
     return any(
-        finding.category == guard.HEALTH and finding.detector not in but_for for finding in guard.scan(text)
+        finding.category == guard.HEALTH and finding.detector not in but_for
+        for text in texts
+        for finding in looked.scan(text)
     )
 
 
@@ -211,6 +277,7 @@ _CONDITIONS: dict[str, Callable[[_Looked, Any], bool]] = {
     "is_about_health": _is_about_health,
     "names_condition": _names_condition,
     "offers_health": _offers_health,
+    "numbers_somebody": _numbers_somebody,
     "kind": lambda looked, wanted: _field(looked).kind in wanted,
     "role": lambda looked, wanted: _field(looked).role in wanted,
     "required": lambda looked, wanted: _field(looked).required == wanted,

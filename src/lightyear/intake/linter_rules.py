@@ -15,7 +15,7 @@ LEVELS = ("ok", "note", "too_much", "must_go")
 _KEYS = {"key", "of", "level", "when", "unless", "cite", "reason", "remedy", "examples"}
 _CONDITIONS = {
     "any", "says", "lacks", "is_about_health", "offers_health", "names_condition", "kind", "role", "required",
-    "hinted", "declares", "over_days", "has_known_purpose",
+    "hinted", "declares", "over_days", "has_known_purpose", "numbers_somebody",
 }  # fmt: skip
 _REMEDIES = {
     "remove": set[str](),
@@ -67,7 +67,7 @@ def rules() -> tuple[Rule, ...]:
 def read(entry: Mapping[str, Any]) -> Rule:
     """Check one entry and give its rule. Raises RulesError."""
     _refuse_unknown(set(entry) - _KEYS)
-    if entry["level"] not in LEVELS or entry["of"] not in ("field", "wording", "text"):
+    if entry["level"] not in LEVELS or entry["of"] not in ("field", "wording", "text", "address"):
         raise RulesError(f"{entry['key']}: unknown level or place")
     if set(entry["reason"]) != {"en", "zh"}:
         raise RulesError(f"{entry['key']}: a reason is English and Chinese")

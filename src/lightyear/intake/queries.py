@@ -7,6 +7,7 @@ from django.db.models import Count, Prefetch, Q
 
 from lightyear.consent.models import Notice, Purpose
 from lightyear.contacts.models import Contact
+from lightyear.gate import queries as gate
 from lightyear.intake import linter
 from lightyear.intake.definition import Definition, Text
 from lightyear.intake.models import Form, FormVersion, Submission
@@ -79,10 +80,17 @@ def _by_version(about: str) -> dict[str, dict[str, int]]:
     return found
 
 
-def remarks(definition: Definition) -> list[linter.Remark]:
-    """What the linter says of a definition, knowing the workspace's purposes and wording in force."""
+def remarks(definition: Definition, *, slug: str = "") -> list[linter.Remark]:
+    """What the linter says of a definition, knowing the workspace's purposes, wording and allowed terms."""
     purposes = set(Purpose.objects.values_list("key", flat=True))
-    return linter.lint(definition, purposes=purposes, wordings=wordings_in_force())
+    return linter.lint(
+        definition, purposes=purposes, wordings=wordings_in_force(), scan=gate.reader(), slug=slug
+    )
+
+
+def findings(definition: Definition, *, slug: str = "") -> list[linter.Found]:
+    """What the guard finds in a definition, but for what is no finding in this workspace."""
+    return linter.findings(definition, scan=gate.reader(), slug=slug)
 
 
 def wordings_in_force() -> dict[tuple[str, str], Text]:

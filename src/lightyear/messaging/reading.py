@@ -22,20 +22,11 @@ def of(rendered: Rendered, *, source: str) -> dict[str, str]:
     """
     text = _plain(rendered.text)
     fixed = _harmless(source)
-    unsaid = [piece for piece in _pieces(rendered.html) if piece not in fixed and not _says(text, piece)]
+    unsaid = [piece for piece in pieces(rendered.html) if piece not in fixed and not _says(text, piece)]
     return {"subject": rendered.subject, "text": "\n".join([rendered.text, *unsaid])}
 
 
-@lru_cache(maxsize=256)
-def _harmless(source: str) -> frozenset[str]:
-    return frozenset(
-        piece
-        for piece in _pieces(source)
-        if not any(mark in piece for mark in LIQUID) and not guard.scan(piece, channel="email")
-    )
-
-
-def _pieces(html: str) -> list[str]:
+def pieces(html: str) -> list[str]:
     """Every word and value of the markup once: texts, names, attributes, comments, declarations.
 
     The typefaces of our own frame are left out: their names are names, and nobody's.
@@ -44,6 +35,15 @@ def _pieces(html: str) -> list[str]:
     collector.feed(html.replace(layout.FONTS, ""))
     collector.close()
     return [piece for piece in dict.fromkeys(map(_plain, collector.found)) if piece]
+
+
+@lru_cache(maxsize=256)
+def _harmless(source: str) -> frozenset[str]:
+    return frozenset(
+        piece
+        for piece in pieces(source)
+        if not any(mark in piece for mark in LIQUID) and not guard.scan(piece, channel="email")
+    )
 
 
 def _plain(text: str) -> str:

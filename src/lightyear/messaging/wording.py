@@ -3,21 +3,24 @@
 Everything is filled in and judged as the real message would be, for somebody who doesn't exist.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.conf import settings
 
 from lightyear import guard
 from lightyear.consent.models import Purpose
 from lightyear.contacts.models import Contact
+from lightyear.gate import queries as gate_queries
 from lightyear.gate import records
 from lightyear.gate import services as gate
 from lightyear.gate.models import Decision, Verdict
-from lightyear.guard import rulebook
+from lightyear.guard import allowed, rulebook, types
 from lightyear.kit import clock
 from lightyear.ledger.actors import Actor
+from lightyear.messaging import addresses, filling, layout, letters, liquid, queries, reading, rendering
 from lightyear.messaging import channel as channels
-from lightyear.messaging import filling, layout, letters, liquid, queries, rendering
 from lightyear.messaging.models import Message, Template, TemplateVersion
 from lightyear.workspaces import queries as workspaces
 from lightyear.workspaces.models import Workspace
@@ -49,6 +52,22 @@ TOKENS: Mapping[str, Sequence[str]] = {
 UNFILLED, UNWRITTEN = "template", "unwritten"
 """The rules of remarks on wording that can't be filled in, and on a starter's words that are still there."""
 
+CARRIES, POINTS, UNVEILS = "link.reader", "link.condition", "subject.reader"
+"""The rules of remarks on addresses that say who opens them or name a condition, and on subjects that say
+both. A reader's greeting may stand in a letter; it may not stand where others than she read it."""
+
+_ANOTHER: Mapping[str, str] = {"en": "Zoe", "zh-hans": "晓梅"}
+"""Somebody of another name: what differs between the two tells of the reader."""
+
+Scan = Callable[..., list[guard.Finding]]
+"""How the workspace reads a text of a channel."""
+
+_CITES: Mapping[str, str] = {
+    CARRIES: "45 CFR 164.502(a); PIPL 23",
+    POINTS: "RCW 19.373.010; PIPL 28",
+    UNVEILS: "45 CFR 164.502(b); PIPL 28",
+}
+
 _STARTERS: Mapping[str, Sequence[str]] = {
     "en": (
         "Hello{% if contact.name != '' %} {{ contact.name }}{% endif %}",
@@ -74,6 +93,17 @@ class Fault:
     error: rendering.TemplateError
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Found:
+    """What the guard found in a part of a version, whatever the rules say of it; `words` are the author's."""
+
+    language: str
+    part: str
+    category: str
+    words: str
+    detector: str
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What a rule says of a part ("subject", "text", "" for the whole); `words` are the author's own.
@@ -89,6 +119,14 @@ class Remark:
     title: Mapping[str, str]
     words: str
     is_blocking: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Looked:
+    """Everything that is said of a template's versions: remarks, the blocking ones first, and findings."""
+
+    remarks: list[Remark]
+    findings: list[Found]
 
 
 def starter(language: str) -> str:
@@ -118,24 +156,48 @@ def faults(template: Template, *, language: str, subject: str, mjml: str) -> lis
     return found
 
 
-def preview(template: Template, version: TemplateVersion, *, name: str) -> rendering.Rendered:
+def preview(
+    template: Template, version: TemplateVersion, *, name: str, organization: Workspace
+) -> rendering.Rendered:
     """The message as somebody of this name, or of none, would get it. Raises rendering.TemplateError."""
-    return _fill(template, version, name, workspaces.current()).rendered
+    return _fill(template, version, name, organization).rendered
 
 
-def remarks(template: Template, versions: Sequence[TemplateVersion]) -> list[Remark]:
+def remarks(
+    template: Template, versions: Sequence[TemplateVersion], *, workspace: Workspace | None = None
+) -> list[Remark]:
     """What the gate and the copy checker say of each version, filled in; the blocking ones first."""
+    return looked(template, versions, workspace=workspace).remarks
+
+
+def looked(
+    template: Template, versions: Sequence[TemplateVersion], *, workspace: Workspace | None = None
+) -> Looked:
+    """The remarks on each version, filled in, and what the guard finds in the author's own words."""
     found: list[Remark] = []
     filled: list[tuple[str, filling.Filled]] = []
-    workspace = workspaces.current()
+    workspace = workspace or workspaces.current()
+    scan = gate_queries.reader(workspace)
     for version in versions:
         try:
             name = NAMES.get(version.language, NAMES["en"])
-            filled.append((version.language, _fill(template, version, name, workspace)))
+            one = _fill(template, version, name, workspace)
+            filled.append((version.language, one))
+            another = _fill(template, version, _ANOTHER.get(version.language, _ANOTHER["en"]), workspace)
+            found += _of_reader(version.language, one.rendered, another.rendered, scan)
         except rendering.TemplateError:
             found.append(Remark(version.language, "", UNFILLED, "", {}, "", is_blocking=True))
-    found += [remark for one in filled for remark in _of_words(*one)] + _of_gate(template, filled)
-    return sorted(found, key=lambda remark: not remark.is_blocking)
+    judged = _judged(template, filled)
+    found += [remark for one in filled for remark in _of_words(*one)] + _of_gate(judged)
+    written = {version.language: _written(version) for version in versions}
+    findings = [
+        finding
+        for one in judged
+        for finding in _findings(*one)
+        if finding.words != NAMES.get(finding.language)
+        and " ".join(finding.words.split()) in written[finding.language]
+    ]
+    return Looked(sorted(found, key=lambda remark: not remark.is_blocking), list(dict.fromkeys(findings)))
 
 
 def objections(template: Template) -> list[Remark]:
@@ -154,6 +216,37 @@ def _unfillable(template: Template, source: str, is_html: bool) -> rendering.Tem
         except rendering.TemplateError as error:
             return error
     return None
+
+
+def _of_reader(
+    language: str, one: rendering.Rendered, another: rendering.Rendered, scan: Scan
+) -> list[Remark]:
+    """What addresses and the subject tell of the reader: it differs in a letter to another one.
+
+    Shown is who serves an address, not what it carries.
+    """
+    elsewhere = set(addresses.of(another))
+    found = [
+        Remark(language, "text", rule, _CITES[rule], {}, addresses.host(address), is_blocking=rule == CARRIES)
+        for address in addresses.of(one)
+        if (rule := _of_address(address, scan, is_varied=address not in elsewhere))
+    ]
+    if one.subject != another.subject and _names_condition(scan(one.subject, "title")):
+        found.append(Remark(language, "subject", UNVEILS, _CITES[UNVEILS], {}, "", is_blocking=True))
+    return found
+
+
+def _of_address(address: str, scan: Scan, *, is_varied: bool) -> str:
+    """The rule that objects to an address. Our own end in tokens, in which anything may seem to stand."""
+    is_ours = address.startswith(f"{settings.LIGHTYEAR_URL}/")
+    findings = [] if is_ours else scan(address, "url")
+    if is_varied or any(one.category in allowed.POINTING for one in findings):
+        return CARRIES
+    return POINTS if _names_condition(findings) else ""
+
+
+def _names_condition(findings: Sequence[guard.Finding]) -> bool:
+    return any(one.category == guard.HEALTH and one.detector not in types.CARE for one in findings)
 
 
 def _of_words(language: str, filled: filling.Filled) -> list[Remark]:
@@ -182,19 +275,45 @@ def _of_copy(language: str, part: str, text: str) -> list[Remark]:
     ]
 
 
-def _of_gate(template: Template, filled: Sequence[tuple[str, filling.Filled]]) -> list[Remark]:
-    """The rules that would keep each from leaving, with the categories that were found in it."""
+def _judged(
+    template: Template, filled: Sequence[tuple[str, filling.Filled]]
+) -> list[tuple[str, gate.Parcel, Decision]]:
+    """What the gate would decide of each, beside what it was shown."""
     try:
         destination = channels.get(template.channel).destination()
     except channels.Unknown:
         return []
+    languages = [language for language, _ in filled]
     parcels = [letters.parcel(_message(template, language, ""), one) for language, one in filled]
     decisions = gate.judge_many(parcels, destination=destination, by=_AUTHOR)
+    return list(zip(languages, parcels, decisions, strict=True))
+
+
+def _of_gate(judged: Sequence[tuple[str, gate.Parcel, Decision]]) -> list[Remark]:
+    """The rules that would keep each from leaving, with the categories that were found in it."""
     return [
         remark
-        for (language, _), decision in zip(filled, decisions, strict=True)
+        for language, _, decision in judged
         if decision.verdict == Verdict.BLOCK
         for remark in _of_decision(language, decision)
+    ]
+
+
+def _written(version: TemplateVersion) -> str:
+    """What the author wrote, without what fills it in and frames it."""
+    return " ".join([*version.subject.split(), *reading.pieces(version.mjml)])
+
+
+def _findings(language: str, parcel: gate.Parcel, decision: Decision) -> list[Found]:
+    return [
+        Found(
+            language,
+            found["part"],
+            found["category"],
+            parcel.reading[found["part"]][found["start"] : found["end"]],
+            found["detector"],
+        )
+        for found in decision.findings
     ]
 
 

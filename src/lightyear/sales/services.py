@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
-from lightyear import guard
 from lightyear.accounts import services as accounts
 from lightyear.accounts.models import Membership, User
 from lightyear.contacts import services as contacts
 from lightyear.contacts.models import Contact
+from lightyear.gate import queries as gate
 from lightyear.kit import clock, ids
 from lightyear.ledger import services as ledger
 from lightyear.ledger.actors import Actor
@@ -136,5 +136,6 @@ def _release(membership: Membership) -> int:
 
 def check_title(title: Mapping[str, str]) -> None:
     """A title goes into lists, mails and logs of the browser: it speaks of the work, not of the person."""
-    if not title or any(guard.scan(words, channel="note") for words in title.values()):
+    read = gate.reader()
+    if not title or any(read(words, "note") for words in title.values()):
         raise PersonalTitle

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from lightyear.consent.models import Channel, Purpose
 from lightyear.intake import edits
 from lightyear.intake.definition import Choice, Definition, Field, Kind, Text
+from lightyear.web import names
 
 KINDS = (
     ("text", gettext_lazy("Short text")),
@@ -38,7 +39,7 @@ LONGEST_RETENTION = 3650
 class NameForm(forms.Form):
     """The name of a new form."""
 
-    name = forms.CharField(
+    name = names.NameField(
         max_length=120, label=gettext_lazy("Name"), help_text=gettext_lazy("For you and your colleagues.")
     )
 
@@ -46,7 +47,7 @@ class NameForm(forms.Form):
 class TextsForm(forms.Form):
     """The words around the questions, in both languages."""
 
-    name = forms.CharField(
+    name = names.NameField(
         max_length=120, label=gettext_lazy("Name"), help_text=gettext_lazy("For you and your colleagues.")
     )
     title_en = forms.CharField(max_length=120, required=False, label=gettext_lazy("Title, English"))

@@ -16,11 +16,13 @@ from lightyear.intake import definition, linter, queries
 from lightyear.intake.definition import Ask, Definition, Field
 from lightyear.intake.models import Form
 from lightyear.web import builder_forms
+from lightyear.web import found as findings
 from lightyear.web.requests import StaffRequest
 
 SCREENS = ("desktop", "mobile")
 LANGUAGES = ("en", "zh-hans")
 TONES = {"ok": "", "note": "", "too_much": "is-redact", "must_go": "is-block"}
+Found = dict[str, list[findings.Line]]
 ICONS = {"ok": "check", "note": "dash", "too_much": "redact", "must_go": "block"}
 
 
@@ -38,15 +40,16 @@ def page(request: StaffRequest, form: Form, opened: Opened | None = None) -> Htt
     """The builder of a form, with one place open for editing at most."""
     version = form.versions.latest("number")
     asked = definition.read(version.definition)
-    remarks = queries.remarks(asked)
+    remarks = queries.remarks(asked, slug=form.slug)
+    found = findings.of_form(request, form, queries.findings(asked, slug=form.slug))
     shown = opened or _asked_for(request, form, asked)
     context = {
         "form": form,
         "version": version,
         "is_draft": version.published_at is None,
         "opened": shown,
-        "texts": _texts(asked, remarks),
-        "fields": _fields(asked, remarks),
+        "texts": [*_texts(asked, remarks, found), _address(request, form, remarks, found)],
+        "fields": _fields(asked, remarks, found),
         "consents": _consents(asked, remarks),
         "blocking": _blocking(linter.must_go(remarks)),
         **_preview(request, form),
@@ -101,7 +104,7 @@ def _place(ask: Ask) -> str:
     return f"consent/{ask.purpose}/{ask.channel}"
 
 
-def _fields(asked: Definition, remarks: list[linter.Remark]) -> list[dict[str, Any]]:
+def _fields(asked: Definition, remarks: list[linter.Remark], found: Found) -> list[dict[str, Any]]:
     language, last = get_language() or "en", len(asked.fields) - 1
     kinds = dict(builder_forms.KINDS)
     return [
@@ -113,7 +116,7 @@ def _fields(asked: Definition, remarks: list[linter.Remark]) -> list[dict[str, A
             "can_go": one.role != "email",
             "is_first": index == 0,
             "is_last": index == last,
-            **_spoken(f"field/{one.key}", remarks),
+            **_spoken(f"field/{one.key}", remarks, found),
         }
         for index, one in enumerate(asked.fields)
     ]
@@ -126,14 +129,20 @@ def _kind(one: Field, kinds: dict[str, Any]) -> str:
     return text % {"count": len(one.choices)}
 
 
-def _texts(asked: Definition, remarks: list[linter.Remark]) -> list[dict[str, Any]]:
+def _texts(asked: Definition, remarks: list[linter.Remark], found: Found) -> list[dict[str, Any]]:
     language = get_language() or "en"
     names = {"title": _("Title"), "intro": _("Introduction"), "button": _("Button")}
     return [
         {"name": words, "text": definition.say(getattr(asked, part), language)}
-        | _spoken(f"text/{part}", remarks)
+        | _spoken(f"text/{part}", remarks, found)
         for part, words in names.items()
     ]
+
+
+def _address(request: StaffRequest, form: Form, remarks: list[linter.Remark], found: Found) -> dict[str, Any]:
+    """Where visitors find it, which everybody on the way can read."""
+    address = reverse("web:hosted-form", args=[request.workspace.slug, form.slug])
+    return {"name": _("Address"), "text": address} | _spoken(linter.ADDRESS, remarks, found)
 
 
 def _consents(asked: Definition, remarks: list[linter.Remark]) -> list[dict[str, Any]]:
@@ -153,9 +162,12 @@ def _consents(asked: Definition, remarks: list[linter.Remark]) -> list[dict[str,
     ]
 
 
-def _spoken(place: str, remarks: list[linter.Remark]) -> dict[str, Any]:
-    """What the linter says of a place, in the reader's language, with the tone of the gravest."""
-    found = [remark for remark in remarks if remark.place == place]
+def _spoken(place: str, remarks: list[linter.Remark], found: Found | None = None) -> dict[str, Any]:
+    """What the linter says of a place, in the reader's language, with the tone of the gravest.
+
+    What the guard found there is shown where a rule objects to something.
+    """
+    said = [remark for remark in remarks if remark.place == place]
     language = get_language() or "en"
     words = {"ok": "", "note": "", "too_much": _("Too much."), "must_go": _("Must go.")}
     lines = [
@@ -167,9 +179,11 @@ def _spoken(place: str, remarks: list[linter.Remark]) -> dict[str, Any]:
             "rule": remark.key,
             "remedy": _remedy(remark, language),
         }
-        for remark in found
+        for remark in said
     ]
-    return {"place": place, "remarks": lines, "tone": TONES[linter.worst(found)]}
+    worst = linter.worst(said)
+    shown = (found or {}).get(place, []) if worst != "ok" else []
+    return {"place": place, "remarks": lines, "tone": TONES[worst], "found": shown}
 
 
 def _remedy(remark: linter.Remark, language: str) -> str:

@@ -1,6 +1,6 @@
 """Flows: what goes where, with verdict counts; decisions; and one decision with everything it rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lightyear.accounts import doors
+from lightyear.accounts import doors, matrix
 from lightyear.accounts.matrix import Action
 from lightyear.gate import queries
 from lightyear.gate.models import Decision, Verdict
@@ -72,7 +72,9 @@ def decision(request: StaffRequest, workspace: str, decision: UUID) -> HttpRespo
         "sentence": _sentence(found),
         "matched": [line for line in considered if line["matched"]],
         "unmatched": [line for line in considered if not line["matched"]],
-        "parts": _parts(found, labels),
+        "parts": _parts(found.findings, labels),
+        "set_aside": _parts(found.set_aside, labels),
+        "may_view_terms": matrix.allows(request.membership.role, Action.TERMS_VIEW),
         "profiles": [Profile(profile).label for profile in found.profiles],
     }
     return render(request, "web/decision.html", context)
@@ -106,10 +108,10 @@ def _sentence(decision: Decision) -> str:
     return sentences[Verdict(decision.verdict), decision.direction]
 
 
-def _parts(decision: Decision, labels: Mapping[str, str]) -> list[dict[str, Any]]:
+def _parts(found: Iterable[dict[str, Any]], labels: Mapping[str, str]) -> list[dict[str, Any]]:
     """The findings of each part, in order, without what they say."""
     parts: dict[str, list[dict[str, Any]]] = {}
-    for finding in decision.findings:
+    for finding in found:
         parts.setdefault(finding["part"], []).append(finding | {"length": finding["end"] - finding["start"]})
     return [
         {"name": name, "label": labels.get(name, name), "findings": findings}

@@ -42,6 +42,7 @@ GROWTH = (
 )
 TRUST = (
     Item("flows", gettext_lazy("Flows"), "flows", Action.FLOWS_VIEW),
+    Item("allowed-terms", gettext_lazy("Allowed terms"), "shield", Action.TERMS_VIEW),
     Item("ledger", gettext_lazy("Ledger"), "ledger", Action.LEDGER_VIEW),
 )
 SETTINGS = (Item("settings", gettext_lazy("Settings"), "settings", Action.SETTINGS_VIEW),)
@@ -97,7 +98,7 @@ def _navigation(request: HttpRequest, membership: Membership) -> list[dict[str, 
                     "icon": item.icon,
                     "url": reverse(f"web:{item.key}", args=[slug]),
                     "count": counts.get(item.key),
-                    "is_current": here.split("-")[0] == item.key.rstrip("s") or here == item.key,
+                    "is_current": here == item.key or f"{here}-".startswith(f"{item.key.rstrip('s')}-"),
                 }
                 for item in items
                 if matrix.allows(membership.role, item.action)

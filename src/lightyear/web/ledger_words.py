@@ -101,6 +101,9 @@ EVENTS = {
     "template.restored": gettext_lazy("A template was restored"),
     "template.tried": gettext_lazy("A trial letter was asked for"),
     "template.versioned": gettext_lazy("A template was worded"),
+    "term.allowed": gettext_lazy("A term was allowed as no finding"),
+    "term.ended": gettext_lazy("A term is a finding again"),
+    "term.opened": gettext_lazy("An allowed term was opened"),
     "trial.ended": gettext_lazy("A trial letter was sent"),
 }
 """What the workspace's ledger calls its entries."""
@@ -171,6 +174,7 @@ LABELS = {
     "task": gettext_lazy("Task"),
     "tasks": gettext_lazy("Tasks given back"),
     "template": gettext_lazy("Template"),
+    "term": gettext_lazy("Allowed term"),
     "version": gettext_lazy("Version"),
     "was_delivered": gettext_lazy("Was delivered"),
 }

@@ -99,7 +99,7 @@ def _page(
     request: StaffRequest, template: Template, form: SendForm, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
     versions = queries.current_versions(template)
-    remarks = template_words.lines(wording.remarks(template, versions))
+    remarks = template_words.lines(wording.remarks(template, versions, workspace=request.workspace))
     context = {
         "template": template,
         "form": form,

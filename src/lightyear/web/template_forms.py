@@ -12,7 +12,7 @@ from lightyear.consent.models import Purpose
 from lightyear.messaging import wording
 from lightyear.messaging.models import Template, TemplateVersion
 from lightyear.messaging.services import Variant
-from lightyear.web import template_words
+from lightyear.web import names, template_words
 
 LONGEST_BODY = 100_000
 LATEST = timedelta(days=365)
@@ -21,7 +21,7 @@ LATEST = timedelta(days=365)
 class WordingForm(forms.Form):
     """A template with its wording. A language counts once it has a subject; one that is there stays."""
 
-    name = forms.CharField(
+    name = names.NameField(
         max_length=120, label=gettext_lazy("Name"), help_text=gettext_lazy("For you and your colleagues.")
     )
     purpose = forms.ChoiceField(

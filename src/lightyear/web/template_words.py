@@ -46,11 +46,23 @@ SUGGESTIONS = {
     "recipient.condition": gettext_lazy(
         "Write so that it could go to anybody: it must not name her condition."
     ),
+    wording.CARRIES: gettext_lazy(
+        "Leave the reader out of it: whoever serves the address, or logs it on the way, learns who she is."
+    ),
+    wording.POINTS: gettext_lazy(
+        "Better an address that names the topic: whoever serves it learns what its visitor cares about."
+    ),
+    wording.UNVEILS: gettext_lazy(
+        "Take one of the two out: a subject is read on locked screens and by others."
+    ),
     wording.UNWRITTEN: gettext_lazy("Put your own words in its place."),
     wording.UNFILLED: gettext_lazy("Open it and save it again: the errors are shown there."),
 }
 OF_THE_GATE = gettext_lazy("Leave out what was found; Flows says which rule speaks.")
 TITLES = {
+    wording.CARRIES: gettext_lazy("An address says who opens it"),
+    wording.POINTS: gettext_lazy("An address names a condition"),
+    wording.UNVEILS: gettext_lazy("The subject names the reader beside a condition"),
     wording.UNWRITTEN: gettext_lazy("The starter’s words are still there"),
     wording.UNFILLED: gettext_lazy("It can’t be filled in"),
 }
@@ -77,6 +89,11 @@ def error(found: TemplateError) -> str:
     return f"{place}{ERRORS[found.kind]}{word}"
 
 
+def places() -> dict[str, str]:
+    """What the parts of a mail are called."""
+    return {"subject": _("Subject"), "text": _("Text"), "": _("The whole mail")}
+
+
 def lines(remarks: Iterable[Remark]) -> list[Line]:
     """Each rule once for each place and words."""
     return list(dict.fromkeys(_line(remark) for remark in remarks))
@@ -84,11 +101,10 @@ def lines(remarks: Iterable[Remark]) -> list[Line]:
 
 def _line(remark: Remark) -> Line:
     language = "zh" if (get_language() or "").startswith("zh") else "en"
-    places = {"subject": _("Subject"), "text": _("Text"), "": _("The whole mail")}
     title = remark.title.get(language) or str(TITLES.get(remark.rule, remark.rule))
     return Line(
         language=remark.language,
-        place=places[remark.part],
+        place=places()[remark.part],
         title=title,
         rule=remark.rule,
         cite=remark.cite,

@@ -20,6 +20,7 @@ from lightyear.consent.models import Purpose
 from lightyear.journeys import queries as journeys
 from lightyear.messaging import queries, rendering, services, wording
 from lightyear.messaging.models import Template, TemplateVersion
+from lightyear.web import found as findings
 from lightyear.web import template_words
 from lightyear.web.requests import StaffRequest, actor
 from lightyear.web.template_forms import WordingForm
@@ -91,11 +92,13 @@ def show(request: StaffRequest, workspace: str, template: str) -> HttpResponse:
     versions = queries.current_versions(found)
     is_commercial = found.purpose.kind == Purpose.Kind.COMMERCIAL
     may_send = matrix.allows(request.membership.role, Action.MESSAGES_SEND)
-    remarks = template_words.lines(wording.remarks(found, versions))
+    looked = wording.looked(found, versions, workspace=request.workspace)
+    remarks = template_words.lines(looked.remarks)
     context = {
         "template": found,
         "audience": queries.audience(found) if is_commercial else None,
         "remarks": remarks,
+        "found": findings.of_template(request, found, looked.findings),
         "is_blocked": any(remark.is_blocking for remark in remarks),
         "may_send": is_commercial and may_send and not found.archived_at,
         "may_edit": _may_edit(request),
@@ -116,7 +119,7 @@ def preview(request: StaffRequest, workspace: str, template: str) -> HttpRespons
     if version is None:
         raise Http404
     try:
-        return HttpResponse(wording.preview(found, version, name=_name(request, version)).html)
+        return HttpResponse(_preview(request, found, version).html)
     except rendering.TemplateError as error:
         return HttpResponse(template_words.error(error), status=422, content_type="text/plain")
 
@@ -158,7 +161,7 @@ def look(request: StaffRequest, template: Template, versions: list[TemplateVersi
     address = reverse("web:template-preview", args=[request.workspace.slug, template.key])
     asked = {"language": version.language, "version": str(version.number), "reader": reader}
     try:
-        rendered = wording.preview(template, version, name=_name(request, version))
+        rendered = _preview(request, template, version)
     except rendering.TemplateError:
         rendered = None
     return {
@@ -214,10 +217,11 @@ def _edit(
 ) -> HttpResponse:
     kind = form.template.purpose.kind
     tokens = [f"{{{{ {token} }}}}" for token in wording.TOKENS[kind]]
-    remarks = []
+    context: dict[str, Any] = {"form": form, "template": template, "tokens": tokens}
     if template is not None:
-        remarks = template_words.lines(wording.remarks(template, list(form.versions.values())))
-    context = {"form": form, "template": template, "tokens": tokens, "remarks": remarks}
+        looked = wording.looked(template, list(form.versions.values()), workspace=request.workspace)
+        context["remarks"] = template_words.lines(looked.remarks)
+        context["found"] = findings.of_template(request, template, looked.findings)
     return render(request, "web/template_edit.html", context, status=status)
 
 
@@ -236,6 +240,11 @@ def _save(request: StaffRequest, form: WordingForm, key: str) -> HttpResponse:
 def _reader(request: StaffRequest) -> str:
     asked = request.GET.get("reader", "")
     return asked if asked in READERS else READERS[0]
+
+
+def _preview(request: StaffRequest, template: Template, version: TemplateVersion) -> rendering.Rendered:
+    name = _name(request, version)
+    return wording.preview(template, version, name=name, organization=request.workspace)
 
 
 def _name(request: StaffRequest, version: TemplateVersion) -> str:

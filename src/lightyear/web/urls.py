@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lightyear.web import (
+    allowed_terms,
     arrivals,
     builder,
     contact_rights,
@@ -171,6 +172,15 @@ urlpatterns = [
         name="destination-agreements",
     ),
     path("w/<slug:workspace>/flows/agreements/<uuid:agreement>/ends", destinations.end, name="agreement-end"),
+    path("w/<slug:workspace>/allowed-terms/", allowed_terms.index, name="allowed-terms"),
+    path("w/<slug:workspace>/allowed-terms/new/", allowed_terms.new, name="allowed-term-new"),
+    path("w/<slug:workspace>/allowed-terms", allowed_terms.allow, name="allowed-term-addition"),
+    path(
+        "w/<slug:workspace>/allowed-terms/<uuid:term>/openings",
+        allowed_terms.look_at,
+        name="allowed-term-opening",
+    ),
+    path("w/<slug:workspace>/allowed-terms/<uuid:term>/ends", allowed_terms.end, name="allowed-term-end"),
     path("w/<slug:workspace>/ledger/", ledger.index, name="ledger"),
     path("w/<slug:workspace>/ledger/installation/", ledger.installation, name="ledger-installation"),
     path("w/<slug:workspace>/ledger/exports", ledger.export, name="ledger-export"),

@@ -89,6 +89,8 @@ ACTIONS = {
     Action.FLOWS_VIEW: _("See flows and decisions"),
     Action.FLOWS_ASK: _("Ask what would be decided"),
     Action.AGREEMENTS_MANAGE: _("Manage destinations and agreements"),
+    Action.TERMS_VIEW: _("See allowed terms"),
+    Action.TERMS_MANAGE: _("Allow terms and end them"),
     Action.LEDGER_VIEW: _("See the ledger"),
     Action.LEDGER_EXPORT: _("Export the ledger"),
     Action.SETTINGS_VIEW: _("See settings"),
