@@ -4,12 +4,15 @@ import pytest
 from django.test import Client
 
 from lightyear.consent.models import ConsentRecord
+from lightyear.contacts.models import Contact
 from lightyear.intake import protection
+from lightyear.intake import services as intake
 from lightyear.intake.models import Submission
 from lightyear.ledger.models import Entry
 from lightyear.messaging import tokens
 from lightyear.workspaces import wall
-from tests.intake.conftest import published
+from tests.intake.conftest import BY, published
+from tests.intake.conftest import FORM as ASKED
 
 FORM = "/f/riverbend/class/"
 
@@ -50,6 +53,31 @@ def test_a_link_that_was_confirmed_says_so_and_asks_no_more(workspace, link):
     with wall.enter(workspace.id):
         assert Entry.objects.filter(event="form.confirmed").count() == 1
         assert not ConsentRecord.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "choices", "typed", "region"),
+    [
+        ("text", [], "Ohio", "Ohio"),
+        ("text", [], "Ohio, MRN 48213377", "Ohio, MRN [mrn]"),
+        ("choice", [{"value": "oh", "label": {"en": "Ohio", "zh-hans": "俄亥俄州"}}], "oh", "Ohio"),
+    ],
+)
+def test_where_somebody_lives_is_known_once_she_confirms(workspace, form, kind, choices, typed, region):
+    where = {"key": "where", "kind": kind, "label": {"en": "State"}, "purpose": "requests"}
+    where |= {"retention_days": 30, "role": "region", "choices": choices}
+    with wall.enter(workspace.id):
+        raw = {**ASKED, "fields": [*ASKED["fields"], where]}
+        intake.publish(slug="class", name="Class", raw=raw, by=BY)
+
+    Client().post(FORM, {"email": "elena@mailbox.example", "where": typed})
+
+    with wall.enter(workspace.id):
+        assert Contact.objects.get().region == ""
+        token = tokens.of("confirm", Submission.objects.get().id)
+    Client().post(f"/c/riverbend/{token}")
+    with wall.enter(workspace.id):
+        assert Contact.objects.get().region == region
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.test import Client
 
 import lightyear
 from lightyear.cli import demo, demo_load
+from lightyear.kit import clock, cursor, ids
 from lightyear.ledger import queries
 from lightyear.ledger import services as ledger
 from lightyear.ledger.actors import Actor
@@ -132,6 +133,15 @@ def test_a_repeat_that_queues_nothing_leaves_no_entry(organization, mara):
 
 def test_what_cannot_be_asked_for_counts_as_not_said(page):
     assert "No such entry" not in page("?event=no.such&actor=%00")
+
+
+def test_a_page_begins_where_another_ledger_ended(organization, page):
+    with wall.enter(organization.id):
+        ledger.record("purpose.declared", actor=Actor.system("test"), purpose="mine")
+
+    html = page(f"?before={cursor.write(clock.now(), ids.new())}")
+
+    assert "Purpose: mine" in html
 
 
 def test_the_installation_tab_shows_our_own_members_alone(organization, page, mara):

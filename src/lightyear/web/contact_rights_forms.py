@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.html import format_html
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lightyear.consent import queries as consents
 from lightyear.consent.models import Channel, Notice, Standing
 from lightyear.contacts.models import Contact, ExportReason
+from lightyear.guard import labels
 from lightyear.kit import clock
 from lightyear.web.organization_forms import LANGUAGES
 
@@ -21,8 +23,14 @@ WAYS = [
     ("web_form", _("On another website")),
 ]
 REFERENCE = RegexValidator(
-    r"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}\Z", _("Letters, digits and . _ : / - only; no name, no address.")
+    rf"^{labels.REFERENCE}\Z", _("Letters, digits and . _ : / - only; no name, no address.")
 )
+
+
+def names_nobody(reference: str) -> None:
+    """A reference passes no gate and is kept for good: one that tells of somebody is refused."""
+    if labels.categories(reference):
+        raise ValidationError(_("This tells of somebody: no name, number of a person or health word."))
 
 
 class Correction(forms.Form):
@@ -64,7 +72,7 @@ class GivenElsewhere(forms.Form):
         label=_("Where the proof is kept"),
         max_length=80,
         required=False,
-        validators=[REFERENCE],
+        validators=[REFERENCE, names_nobody],
         help_text=_("The number of the paper or recording, without a name."),
     )
 
