@@ -14,14 +14,9 @@ from lightyear.consent.models import Channel, Notice, Standing
 from lightyear.contacts.models import Contact, ExportReason
 from lightyear.guard import labels
 from lightyear.kit import clock
+from lightyear.web import words
 from lightyear.web.organization_forms import LANGUAGES
 
-WAYS = [
-    ("in_person", _("In person")),
-    ("phone", _("By phone")),
-    ("paper", _("On paper")),
-    ("web_form", _("On another website")),
-]
 REFERENCE = RegexValidator(
     rf"^{labels.REFERENCE}\Z", _("Letters, digits and . _ : / - only; no name, no address.")
 )
@@ -67,7 +62,9 @@ class GivenElsewhere(forms.Form):
     given_at = forms.DateTimeField(
         label=_("When it was given"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
     )
-    method = forms.ChoiceField(label=_("How it was given"), choices=WAYS, widget=forms.RadioSelect)
+    method = forms.ChoiceField(
+        label=_("How it was given"), choices=list(words.WAYS.items()), widget=forms.RadioSelect
+    )
     reference = forms.CharField(
         label=_("Where the proof is kept"),
         max_length=80,
@@ -93,7 +90,9 @@ class WithdrawnElsewhere(forms.Form):
         widget=forms.RadioSelect,
         empty_label=None,
     )
-    method = forms.ChoiceField(label=_("How it was withdrawn"), choices=WAYS, widget=forms.RadioSelect)
+    method = forms.ChoiceField(
+        label=_("How it was withdrawn"), choices=list(words.WAYS.items()), widget=forms.RadioSelect
+    )
 
     def __init__(self, *args: Any, contact: Contact, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
