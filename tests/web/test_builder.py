@@ -302,3 +302,10 @@ def test_yes_or_no_is_asked_as_a_choice(form, member):
     page = client.get(url("hosted-form", "class")).content.decode()
 
     assert '<option value="yes">Yes</option>' in page
+
+
+def test_the_name_of_a_form_is_no_persons_name(form, member):
+    page = member().get(url("form-new"), headers={"accept-language": "zh-hans"}).content.decode()
+
+    assert "名称" in page
+    assert "姓名" not in page
