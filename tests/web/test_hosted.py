@@ -98,3 +98,17 @@ def test_a_link_that_leads_nowhere_speaks_for_the_organization(form, path, statu
     assert "Riverbend Health" in page
     assert "/brand/riverbend.css" in page
     assert not any(word in page for word in ("workspace", "member", "Lightyear"))
+
+
+def test_who_asked_too_often_is_told_when_to_come_again(form):
+    for number in range(protection.PER_ADDRESS):
+        Client().post(FORM, {"email": "elena@mailbox.example"}, REMOTE_ADDR=f"203.0.113.{number}")
+    for _ in range(protection.PER_CLIENT_WITHOUT_PROOF):
+        Client().post(FORM, {"email": f"visitor{_}@mailbox.example"}, REMOTE_ADDR="203.0.113.99")
+
+    of_a_day = Client().post(FORM, {"email": "elena@mailbox.example"}, REMOTE_ADDR="203.0.113.8")
+    of_an_hour = Client().post(FORM, {"email": "ida@mailbox.example"}, REMOTE_ADDR="203.0.113.99")
+
+    assert (of_a_day.status_code, of_an_hour.status_code) == (429, 429)
+    assert "Try again tomorrow" in of_a_day.content.decode()
+    assert "Wait an hour" in of_an_hour.content.decode()

@@ -11,18 +11,13 @@ import msgspec
 
 from lightyear import guard
 from lightyear.guard import rulebook
-from lightyear.intake import edits, linter_rules
+from lightyear.intake import edits, linter_conditions, linter_rules
 from lightyear.intake.definition import Ask, Definition, Field, Text
+from lightyear.intake.linter_conditions import Looked
 from lightyear.intake.linter_rules import LEVELS, Remedy, Rule
 
 Wordings = Mapping[tuple[str, str], Text]
 """(purpose, channel) to the wording in force."""
-
-_SPECIALTIES = {"lexicon.specialties"}
-_GENERAL = _SPECIALTIES | {"lexicon.general"}
-_CARE = _GENERAL | {"lexicon.treatments"}
-"""What speaks of care without saying what ails somebody."""
-
 
 _UNDERSTOOD = "PIPL 17; GDPR 12(1)"
 _LACKS: dict[str, tuple[str, Mapping[str, str]]] = {
@@ -67,20 +62,12 @@ class Remark:
         return self.reason["zh" if language.startswith("zh") else "en"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Looked:
-    """One place as the rules see it."""
-
-    words: tuple[str, ...]
-    field: Field | None = None
-    has_known_purpose: bool = True
-
-
 def lint(
     definition: Definition, *, purposes: Collection[str] | None = None, wordings: Wordings | None = None
 ) -> list[Remark]:
-    """Remarks on every field, consent question and text, at least one for each field and consent.
+    """Remarks on fields, consent questions and texts, where they are: each rule once, the gravest first.
 
+    What is well gets one that says so if a rule praises it; a consent question without wording gets none.
     `purposes`: the keys that the organization declared, None to leave that unasked. `wordings`: what is
     in force for a consent question whose draft words nothing new.
     """
@@ -112,7 +99,7 @@ def remedied(definition: Definition, *, place: str, rule: str) -> Definition:
 
 
 def _of_field(field: Field, purposes: Collection[str] | None) -> list[Remark]:
-    looked = _Looked(
+    looked = Looked(
         words=tuple(field.label.values()),
         field=field,
         has_known_purpose=purposes is None or field.purpose in purposes,
@@ -124,14 +111,14 @@ def _of_consent(ask: Ask, wording: Text) -> list[Remark]:
     place = f"consent/{ask.purpose}/{ask.channel}"
     found: list[Remark] = []
     for words in wording.values():
-        found += _judged(place, "wording", _Looked(words=(words,))) + _of_copy(place, words)
+        found += _judged(place, "wording", Looked(words=(words,))) + _of_copy(place, words)
     return _gravest(found)
 
 
 def _of_text(name: str, text: Text) -> list[Remark]:
     place = f"text/{name}"
     found = [remark for words in text.values() for remark in _of_copy(place, words)]
-    return _gravest(found + _judged(place, "text", _Looked(words=tuple(text.values()))))
+    return _gravest(found + _judged(place, "text", Looked(words=tuple(text.values()))))
 
 
 def _of_languages(definition: Definition) -> list[Remark]:
@@ -144,7 +131,7 @@ def _of_languages(definition: Definition) -> list[Remark]:
     ]
 
 
-def _judged(place: str, of: str, looked: _Looked) -> list[Remark]:
+def _judged(place: str, of: str, looked: Looked) -> list[Remark]:
     hits = [
         Remark(place, rule.level, rule.key, rule.cite, rule.reason, rule.remedy)
         for rule in linter_rules.rules()
@@ -161,64 +148,10 @@ def _gravest(remarks: list[Remark]) -> list[Remark]:
     return blamed or found[:1]
 
 
-def _matches(rule: Rule, looked: _Looked) -> bool:
-    if _says(looked.words, rule.unless):
+def _matches(rule: Rule, looked: Looked) -> bool:
+    if linter_conditions.says(looked.words, rule.unless):
         return False
-    return _holds(rule.when, looked)
-
-
-def _holds(when: Mapping[str, Any], looked: _Looked) -> bool:
-    for name, wanted in when.items():
-        if name == "any":
-            if not any(_holds(alternative, looked) for alternative in wanted):
-                return False
-        elif not _CONDITIONS[name](looked, wanted):
-            return False
-    return True
-
-
-def _says(words: Collection[str], patterns: Collection[str]) -> bool:
-    return any(linter_rules.pattern(source).search(text) for source in patterns for text in words)
-
-
-def _field(looked: _Looked) -> Field:
-    assert looked.field is not None  # noqa: S101 (rules on fields look at fields)
-    return looked.field
-
-
-def _offers_health(looked: _Looked, wanted: bool) -> bool:
-    labels = [text for choice in _field(looked).choices for text in choice.label.values()]
-    return any(_speaks_of_health(label, but_for=_GENERAL) for label in labels) == wanted
-
-
-def _is_about_health(looked: _Looked, wanted: bool) -> bool:
-    return any(_speaks_of_health(text, but_for=_SPECIALTIES) for text in looked.words) == wanted
-
-
-def _names_condition(looked: _Looked, wanted: bool) -> bool:
-    return any(_speaks_of_health(text, but_for=_CARE) for text in looked.words) == wanted
-
-
-def _speaks_of_health(text: str, *, but_for: Collection[str]) -> bool:
-    return any(
-        finding.category == guard.HEALTH and finding.detector not in but_for for finding in guard.scan(text)
-    )
-
-
-_CONDITIONS: dict[str, Callable[[_Looked, Any], bool]] = {
-    "says": lambda looked, wanted: _says(looked.words, wanted),
-    "lacks": lambda looked, wanted: not _says(looked.words, wanted),
-    "is_about_health": _is_about_health,
-    "names_condition": _names_condition,
-    "offers_health": _offers_health,
-    "kind": lambda looked, wanted: _field(looked).kind in wanted,
-    "role": lambda looked, wanted: _field(looked).role in wanted,
-    "required": lambda looked, wanted: _field(looked).required == wanted,
-    "hinted": lambda looked, wanted: any(_field(looked).hint.values()) == wanted,
-    "declares": lambda looked, wanted: bool(set(_field(looked).declares) & set(wanted)),
-    "over_days": lambda looked, wanted: _field(looked).retention_days > wanted,
-    "has_known_purpose": lambda looked, wanted: looked.has_known_purpose == wanted,
-}
+    return linter_conditions.hold(rule.when, looked)
 
 
 def _of_copy(place: str, words: str) -> list[Remark]:
