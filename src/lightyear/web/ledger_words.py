@@ -100,7 +100,6 @@ EVENTS = {
     "staff.signed_in": gettext_lazy("Signed in"),
     "staff.signed_out": gettext_lazy("Signed out"),
     "task.done": gettext_lazy("A task was done"),
-    "task.opened": gettext_lazy("A task was opened"),
     "template.archived": gettext_lazy("A template was archived"),
     "template.changed": gettext_lazy("A template was changed"),
     "template.restored": gettext_lazy("A template was restored"),
