@@ -73,3 +73,9 @@ def of_role(workspace: Workspace, role: str, *, email: str = "") -> Program:
     with wall.enter(workspace.id):
         Membership.objects.filter(user_id=user.id).update(role=role)
     return program
+
+
+def writing(workspace: Workspace, *scopes: Action) -> Program:
+    """An owner's program whose key has these scopes alone."""
+    user = protected(populate.member(workspace, Role.OWNER, email=f"writer@{workspace.slug}.example"))
+    return Program(workspace, token(workspace, user, *scopes))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from lightyear.accounts.matrix import Action
 from lightyear.api.problems import WORDS
 from lightyear.consent.models import ConsentRecord
 from lightyear.contacts.models import ContactPoint
@@ -11,6 +12,7 @@ from lightyear.gate.models import Decision
 from lightyear.kit import clock, ids
 from lightyear.ledger.models import Entry
 from lightyear.workspaces import wall
+from tests.api import programs
 from tests.api.test_contacts import ELENA
 
 
@@ -94,6 +96,18 @@ def test_a_no_stands_at_once_and_the_same_again_adds_nothing(program, elena):
     standing = program.get(f"/contacts/{elena}/standings").json()["items"][0]
     assert (standing["answer"], standing["record"]) == ("withdrawn", answers[0].json()["id"])
     assert len(program.get(f"/contacts/{elena}/consents").json()["items"]) == 2
+
+
+@pytest.mark.parametrize(("kind", "body"), [("consents", yes), ("withdrawals", lambda program: NO)])
+def test_who_only_records_answers_reads_none_of_them(program, elena, clinic, kind, body):
+    program.post(f"/contacts/{elena}/consents", yes(program))
+    writer = programs.writing(clinic, Action.CONSENTS_RECORD)
+
+    answers = [writer.post(f"/contacts/{elena}/{kind}", body(program)) for _ in range(2)]
+
+    assert [list(answer.json()) for answer in answers] == [["id"], ["id"]]
+    recorded = [one["id"] for one in program.get(f"/contacts/{elena}/consents").json()["items"]]
+    assert {answer.json()["id"] for answer in answers} == {recorded[0]}
 
 
 def test_an_old_yes_that_comes_late_doesnt_undo_a_later_no(program, elena):

@@ -219,6 +219,21 @@ def test_a_keyed_stand_in_joins_across_files(run, tmp_path):
     assert run("redact", "--how", "hash", input="x").exit_code == 2
 
 
+@pytest.mark.parametrize("name", ["letter.eml", "visits.har"])
+def test_where_only_placeholders_can_stand_in_another_way_is_refused(run, tmp_path, name):
+    mail = "From: ana@clinic.example\n\nMRN 48213377\n"
+    har = json.dumps({"log": {"entries": [{"request": {"url": "https://clinic.example/?mrn=48213377"}}]}})
+    (tmp_path / name).write_text(har if name.endswith("har") else mail)
+
+    refused = run("redact", tmp_path / name, "--how", "mask", "-o", tmp_path / "out")
+    taken = run("redact", tmp_path / name, "-o", tmp_path / "out")
+
+    assert refused.exit_code != 0
+    assert "only placeholders can stand in" in refused.stderr
+    assert "48213377" not in refused.stdout
+    assert taken.exit_code == 0
+
+
 def test_a_file_that_can_not_be_read_whole_is_not_written(run, tmp_path):
     (tmp_path / "x.txt").write_bytes(b"MRN 48213377\n" + b"\xff\xfe\xe9\n")
 

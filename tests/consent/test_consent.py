@@ -122,22 +122,6 @@ def test_agreeing_again_after_a_withdrawal_counts(events):
     assert contact.consents.count() == 3
 
 
-def test_withdrawing_all_ends_every_commercial_purpose_of_the_channel_alone(events):
-    contact = someone()
-    newsletter, requests = outreach.purpose("newsletter"), outreach.purpose("requests", kind="service")
-    for purpose in (events, newsletter, requests):
-        outreach.agree(contact, purpose)
-    text = outreach.notice(events, channel="sms")
-    services.grant(contact=contact, notice=text, given_at=clock.now(), source="test", by=outreach.BY)
-
-    count = services.withdraw_all(contact=contact, channel="email", source="test", by=outreach.BY)
-
-    assert count == 2
-    answers = [standing(contact, purpose) for purpose in (events, newsletter, requests)]
-    assert answers == ["withdrawn", "withdrawn", "granted"]
-    assert standing(contact, events, "sms") == "granted"
-
-
 def test_every_answer_is_on_the_timeline_and_in_the_ledger_without_a_name(events):
     contact = someone()
 

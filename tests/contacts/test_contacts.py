@@ -149,6 +149,22 @@ def test_what_is_taken_for_an_address_is_one(text):
     assert not any(character.isspace() or ord(character) < 33 for character in normal)
 
 
+@pytest.mark.parametrize(
+    ("typed", "chinese", "english"),
+    [
+        ("010-8888 6666", "+861088886666", "+861088886666"),
+        ("021-12345678", "+862112345678", "+862112345678"),
+        ("138 0013 8000", "+8613800138000", "+8613800138000"),
+        ("(614) 645-7400", "+16146457400", "+16146457400"),
+        ("+44 20 7946 0018", "+442079460018", "+442079460018"),
+    ],
+)
+def test_a_phone_number_is_read_as_people_there_write_it(typed, chinese, english):
+    read = [points.normalize("phone", typed, language=language) for language in ("zh-hans", "en")]
+
+    assert read == [chinese, english]
+
+
 @given(st.emails())
 def test_a_masked_address_keeps_two_letters_and_the_ending(address):
     masked = points.masked("email", address.lower())

@@ -114,7 +114,7 @@ def test_the_invited_joins_in_her_role_and_sees_what_it_needs(browser: Browser, 
     page.goto(link)
     page.get_by_label("您的姓名").fill("Ben Okoye")
     page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="创建账号").click()
+    page.get_by_role("button", name="创建账户").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("添加身份验证器")
     enroll(page)
     page.get_by_role("link", name=GO_ON).click()

@@ -218,8 +218,8 @@ def test_yes_or_no_takes_nothing_else(form):
     )
     asked = edits.add_field(definition(form), adult)
 
-    taken = answers.check(asked, {"email": "ana@mailbox.example", "adult": "yes"})
+    taken = answers.check(asked, {"email": "ana@mailbox.example", "adult": "yes"}, language="en")
     with pytest.raises(answers.Invalid):
-        answers.check(asked, {"email": "ana@mailbox.example", "adult": "perhaps"})
+        answers.check(asked, {"email": "ana@mailbox.example", "adult": "perhaps"}, language="en")
 
     assert taken["adult"] == "yes"

@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from lightyear.cli.ledger import ledger
-from lightyear.ledger import sealing, services
+from lightyear.ledger import export, sealing, services
 from lightyear.ledger.actors import Actor
+from lightyear.ledger.models import Entry
 from lightyear.workspaces import wall
 
 from . import ledgers
@@ -64,6 +65,30 @@ def test_an_export_is_written_and_verifies(workspace, run, tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_an_export_by_command_is_itself_on_record(workspace, run, tmp_path):
+    with wall.enter(workspace.id):
+        services.record("test.happened", actor=Actor.system("test"))
+        sealing.seal()
+
+    run("export", tmp_path / "out.jsonl", "--workspace", workspace.slug)
+
+    with wall.enter(workspace.id):
+        [entry] = Entry.objects.filter(event="ledger.exported")
+        assert (entry.actor, entry.facts) == ("system:command", {"size": 1})
+
+
+def test_an_export_that_fails_leaves_no_file(workspace, run, tmp_path, monkeypatch):
+    def fail(*_args, **_more):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(export, "anchor", fail)
+
+    failed = run("export", tmp_path / "out.jsonl", "--workspace", workspace.slug)
+
+    assert failed.exit_code != 0
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_anchor_that_an_export_prints_holds_the_end_of_later_ones(workspace, run, tmp_path):
     path, anchors = tmp_path / "out.jsonl", tmp_path / "anchors.jsonl"
     with wall.enter(workspace.id):
@@ -78,7 +103,7 @@ def test_the_anchor_that_an_export_prints_holds_the_end_of_later_ones(workspace,
     verified = run("verify", path, "--anchor", anchors)
 
     assert verified.exit_code == 0
-    assert "Anchored up to entry 1 of 2" in verified.output
+    assert "Anchored up to entry 1 of 3" in verified.output
 
 
 def test_an_empty_ledger_has_an_anchor_too(workspace, run, tmp_path):

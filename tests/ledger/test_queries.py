@@ -55,8 +55,10 @@ def test_pages_follow_each_other_without_gap_or_repetition(inside):
     newest_first = sorted(entries, key=lambda entry: (entry.at, entry.id), reverse=True)
 
     seen: list[Entry] = []
-    while page := queries.latest(2, before=seen[-1].id if seen else None):
+    place = None
+    while page := queries.latest(2, before=place):
         seen += [row.entry for row in page]
+        place = seen[-1].at, seen[-1].id
 
     assert seen == newest_first
 
@@ -71,9 +73,12 @@ def test_a_page_can_be_of_one_event(inside):
     assert [row.entry for row in page] == [granted]
 
 
-def test_a_page_after_an_unknown_entry_is_refused(inside):
-    with pytest.raises(Entry.DoesNotExist):
-        queries.latest(10, before=ids.new())
+def test_a_page_begins_after_any_place_also_one_where_nothing_is(inside):
+    older, newer = record(2)
+
+    page = queries.latest(10, before=(clock.now(), ids.new()))
+
+    assert [row.entry for row in page] == [newer, older]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 13])

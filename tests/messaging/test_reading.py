@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lightyear import guard
-from lightyear.messaging import layout, reading, rendering
+from lightyear.messaging import layout, mjml, reading, rendering
 
 NUMBER = "MRN 48213377"
 SSN = "078-05-1120"
@@ -58,14 +58,12 @@ def test_what_is_only_part_of_a_longer_number_in_the_text_is_read_for_itself():
 
 
 def test_the_frame_of_our_mails_adds_almost_nothing_to_what_is_read():
-    source = rendering.compile_mjml(
-        layout.wrap("<mj-section></mj-section>", language="en", kind="commercial")
-    )
+    source = mjml.compile_mjml(layout.wrap("<mj-section></mj-section>", language="en", kind="commercial"))
     context = {
         "organization": {"name": "Cedar", "postal_address": "1 Mill Road", "color": "#174a7c"},
         "links": {"unsubscribe": "https://cedar.example/u/1", "preferences": "https://cedar.example/p/1"},
     }
-    rendered = rendering.render(subject="Hi", html=source, text=None, context=context)
+    rendered = rendering.render(subject="Hi", html=source, context=context)
 
     parts = reading.of(rendered, source=source)
 
@@ -78,7 +76,7 @@ def test_a_value_is_read_wherever_the_template_puts_it(name):
     source = (
         '<p title="{{ contact.name }}" {{ contact.name }}="1">{{ contact.name }}</p><!--{{ contact.name }}-->'
     )
-    rendered = rendering.render(subject="Hi", html=source, text=None, context={"contact": {"name": name}})
+    rendered = rendering.render(subject="Hi", html=source, context={"contact": {"name": name}})
 
     parts = reading.of(rendered, source=source)
 

@@ -38,8 +38,14 @@ def history(inside):
 
 
 def against(messages):
-    return reconciliation.reconcile_against(
-        (message.message_id for message in messages), by=outreach.BY, evidence=EVIDENCE
+    return settled(message.message_id for message in messages)
+
+
+def settled(message_ids_in_log):
+    """What becomes of what the log proposes, as the page and the command settle it."""
+    proposal = reconciliation.propose(message_ids_in_log)
+    return reconciliation.settle(
+        delivered=proposal.delivered, missing=proposal.missing, by=outreach.BY, evidence=EVIDENCE
     )
 
 
@@ -172,7 +178,7 @@ def test_what_goes_out_again_is_sent_once_under_the_same_message_id(organization
         _, middle, _ = Message.objects.order_by("sending_at")
         Message.objects.filter(id=middle.id).update(state=State.UNCERTAIN)
         others = [one for one in kept if one != middle.message_id]
-        reconciliation.reconcile_against(others, by=outreach.BY, evidence=EVIDENCE)
+        settled(others)
 
     dispatch.dispatch(organization.id)
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from lightyear.accounts.matrix import Role
+from lightyear.intake import edits
 from lightyear.ledger.actors import Actor
 from tests.intake.conftest import FORM
 
@@ -138,6 +139,18 @@ def test_what_can_not_be_taken_is_said_and_nothing_is_written(workspace, form, m
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert drafted(workspace) is None
+
+
+def test_what_was_typed_stays_when_the_change_is_refused(workspace, form, member, monkeypatch):
+    monkeypatch.setattr(edits, "MOST_FIELDS", 3)
+
+    answer = member().post(url("form-draft-fields", "class"), FIELD | {"hint_en": "Where you work"})
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "enough questions" in page
+    assert 'value="Company"' in page
+    assert 'value="Where you work"' in page
 
 
 def test_fields_are_changed_moved_and_removed(workspace, form, member):
@@ -289,3 +302,10 @@ def test_yes_or_no_is_asked_as_a_choice(form, member):
     page = client.get(url("hosted-form", "class")).content.decode()
 
     assert '<option value="yes">Yes</option>' in page
+
+
+def test_the_name_of_a_form_is_no_persons_name(form, member):
+    page = member().get(url("form-new"), headers={"accept-language": "zh-hans"}).content.decode()
+
+    assert "名称" in page
+    assert "姓名" not in page

@@ -11,6 +11,7 @@ from lightyear.consent import queries as consents
 from lightyear.consent.models import ConsentRecord, Notice
 from lightyear.contacts import queries
 from lightyear.contacts.models import Contact
+from lightyear.gate.models import Decision
 from lightyear.ledger.models import Entry
 from lightyear.messaging.models import Message
 from lightyear.workspaces import wall
@@ -160,6 +161,21 @@ def test_a_consent_given_elsewhere_names_wording_moment_and_way(place, owner):
         assert record.evidence["given_at"].startswith("2026-01-02")
 
 
+@pytest.mark.parametrize("reference", ["elena-marsh-1961-04-05", "614-555-0147", "diabetes/3"])
+def test_where_a_proof_is_kept_tells_of_nobody(place, owner, reference):
+    who = contact_of(place)
+    with wall.enter(place.workspace.id):
+        notice = Notice.objects.get(purpose__key="newsletter", language="zh-hans")
+    said = {"notice": notice.id, "given_at": "2026-01-02T10:30", "method": "paper", "reference": reference}
+
+    answer = owner.post(url(place, "contact-consent", who.id), said)
+
+    assert answer.status_code == 422
+    assert "tells of somebody" in answer.content.decode()
+    with wall.enter(place.workspace.id):
+        assert reference not in str([record.evidence for record in ConsentRecord.objects.all()])
+
+
 def test_a_consent_from_the_future_is_refused_on_the_page(place, owner):
     who = contact_of(place)
     with wall.enter(place.workspace.id):
@@ -170,6 +186,17 @@ def test_a_consent_from_the_future_is_refused_on_the_page(place, owner):
 
     assert answer.status_code == 422
     assert "This moment is still to come." in answer.content.decode()
+
+
+@pytest.mark.parametrize(("role", "is_linked"), [(Role.OWNER, True), (Role.SALES, False)])
+def test_only_who_may_see_flows_is_sent_to_a_decision(place, role, is_linked):
+    with wall.enter(place.workspace.id):
+        decision = place.rows[Decision]
+        Message.objects.filter(contact=place.rows[Contact]).update(decision=decision)
+
+    page = place.browser(role).get(url(place, "contact", contact_of(place).id)).content.decode()
+
+    assert (url(place, "flow-decision", decision.id) in page) == is_linked
 
 
 def test_an_export_holds_all_that_is_kept_and_says_why_in_the_ledger(place, owner):

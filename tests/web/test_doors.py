@@ -6,6 +6,7 @@ Walks the route table, so that a new route is tried the day it is written.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import models, transaction
@@ -115,6 +116,21 @@ def test_a_stranger_is_sent_to_sign_in(here, method):
     assert len(answers) > 30
     assert {answer.status_code for answer in answers.values()} == {302}
     assert all(answer["Location"].startswith("/sign-in/?next=") for answer in answers.values())
+
+
+def test_who_signs_in_again_gets_back_to_the_page_she_was_on(here):
+    home = f"/w/{here.workspace.slug}/"
+    narrowed = f"{home}contacts/?stage=lead"
+
+    read = Client().get(narrowed)
+    sent = Client().post(f"{home}journeys/x/pauses", headers={"Referer": f"http://testserver{narrowed}"})
+    strayed = Client().post(f"{home}journeys/x/pauses", headers={"Referer": "https://elsewhere.example/x"})
+
+    assert [_next(answer) for answer in (read, sent, strayed)] == [[narrowed], [narrowed], [home]]
+
+
+def _next(answer: Any) -> list[str]:
+    return parse_qs(urlsplit(answer["Location"]).query)["next"]
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -4,12 +4,15 @@ import pytest
 from django.test import Client
 
 from lightyear.consent.models import ConsentRecord
+from lightyear.contacts.models import Contact
 from lightyear.intake import protection
+from lightyear.intake import services as intake
 from lightyear.intake.models import Submission
 from lightyear.ledger.models import Entry
 from lightyear.messaging import tokens
 from lightyear.workspaces import wall
-from tests.intake.conftest import published
+from tests.intake.conftest import BY, published
+from tests.intake.conftest import FORM as ASKED
 
 FORM = "/f/riverbend/class/"
 
@@ -53,6 +56,31 @@ def test_a_link_that_was_confirmed_says_so_and_asks_no_more(workspace, link):
 
 
 @pytest.mark.parametrize(
+    ("kind", "choices", "typed", "region"),
+    [
+        ("text", [], "Ohio", "Ohio"),
+        ("text", [], "Ohio, MRN 48213377", "Ohio, MRN [mrn]"),
+        ("choice", [{"value": "oh", "label": {"en": "Ohio", "zh-hans": "俄亥俄州"}}], "oh", "Ohio"),
+    ],
+)
+def test_where_somebody_lives_is_known_once_she_confirms(workspace, form, kind, choices, typed, region):
+    where = {"key": "where", "kind": kind, "label": {"en": "State"}, "purpose": "requests"}
+    where |= {"retention_days": 30, "role": "region", "choices": choices}
+    with wall.enter(workspace.id):
+        raw = {**ASKED, "fields": [*ASKED["fields"], where]}
+        intake.publish(slug="class", name="Class", raw=raw, by=BY)
+
+    Client().post(FORM, {"email": "elena@mailbox.example", "where": typed})
+
+    with wall.enter(workspace.id):
+        assert Contact.objects.get().region == ""
+        token = tokens.of("confirm", Submission.objects.get().id)
+    Client().post(f"/c/riverbend/{token}")
+    with wall.enter(workspace.id):
+        assert Contact.objects.get().region == region
+
+
+@pytest.mark.parametrize(
     ("path", "status"),
     [
         ("/c/riverbend/unknown", 410),
@@ -70,3 +98,17 @@ def test_a_link_that_leads_nowhere_speaks_for_the_organization(form, path, statu
     assert "Riverbend Health" in page
     assert "/brand/riverbend.css" in page
     assert not any(word in page for word in ("workspace", "member", "Lightyear"))
+
+
+def test_who_asked_too_often_is_told_when_to_come_again(form):
+    for number in range(protection.PER_ADDRESS):
+        Client().post(FORM, {"email": "elena@mailbox.example"}, REMOTE_ADDR=f"203.0.113.{number}")
+    for _ in range(protection.PER_CLIENT_WITHOUT_PROOF):
+        Client().post(FORM, {"email": f"visitor{_}@mailbox.example"}, REMOTE_ADDR="203.0.113.99")
+
+    of_a_day = Client().post(FORM, {"email": "elena@mailbox.example"}, REMOTE_ADDR="203.0.113.8")
+    of_an_hour = Client().post(FORM, {"email": "ida@mailbox.example"}, REMOTE_ADDR="203.0.113.99")
+
+    assert (of_a_day.status_code, of_an_hour.status_code) == (429, 429)
+    assert "Try again tomorrow" in of_a_day.content.decode()
+    assert "Wait an hour" in of_an_hour.content.decode()

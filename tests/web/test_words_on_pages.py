@@ -5,9 +5,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from lightyear import guard
 from lightyear.cli import demo, demo_load
+from lightyear.gate import services as gate
+from lightyear.intake import services as intake
 from lightyear.kit import clock
-from lightyear.web import words
+from lightyear.ledger.actors import Actor
+from lightyear.messaging.models import StaffNotice
+from lightyear.web import tasks, words
 from lightyear.workspaces import wall
 
 
@@ -142,3 +147,33 @@ def sign(organization, *, ends) -> None:
             starts_on=today - timedelta(days=300),
             ends_on=today + timedelta(days=ends),
         )
+
+
+def test_home_counts_every_notice_that_waits(organization, page, django_user_model):
+    mara = django_user_model.objects.get(name="Mara Osei")
+    with wall.enter(organization.id):
+        StaffNotice.objects.bulk_create(
+            StaffNotice(user_id=mara.id, kind="journey.reached", facts={"count": 1}) for _ in range(120)
+        )
+        waiting = StaffNotice.objects.filter(user=mara, read_at=None).count()
+
+    assert f"{waiting} notices for you" in page("")
+
+
+def test_home_says_over_which_time_it_counts_what_was_blocked(organization, page):
+    flow = guard.Flow(direction="out", channel="ad", purpose="marketing")
+    with wall.enter(organization.id):
+        answer = gate.clear(
+            "MRN 48213377",
+            flow,
+            destination=intake.own_destination(),
+            source="api:shop",
+            by=Actor.system("command"),
+        )
+
+    assert isinstance(answer, gate.Refusal)
+    assert "blocked in the last 24 hours" in page("")
+
+
+def test_a_task_says_by_how_much_it_is_late():
+    assert tasks.due(clock.now() - timedelta(days=2, hours=1)) == "Overdue by 2\xa0days"

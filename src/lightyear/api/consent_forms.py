@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, RootModel
 
 from lightyear.api.fields import Answer, Body, Id, Key, Moment, Reference, System
 from lightyear.api.pages import Next
@@ -158,6 +158,18 @@ class Record(Answer):
     at: datetime
     source: str
     evidence: dict[str, Any]
+
+
+class RecordReceipt(Answer):
+    """Which record it is: all that a key without consents.view gets to read."""
+
+    id: UUID
+
+
+class RecordWritten(RootModel[Record | RecordReceipt]):
+    """The record that stands now; to a key without consents.view its identifier."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [RECORD, {"id": RECORD["id"]}]})
 
 
 class RecordPage(Answer):

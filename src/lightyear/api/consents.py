@@ -12,7 +12,7 @@ from lightyear.accounts.matrix import Action, ContactField
 from lightyear.api import consent_forms as forms
 from lightyear.api import contacts, pages
 from lightyear.api.problems import Problem
-from lightyear.api.requests import ProgramRequest, actor, shows
+from lightyear.api.requests import ProgramRequest, actor, may, shows
 from lightyear.consent import queries, services
 from lightyear.consent.models import ConsentRecord, Notice, Purpose, Standing
 from lightyear.contacts import services as people
@@ -77,7 +77,7 @@ def records(request: ProgramRequest, contact: UUID, paging: Query[pages.Paging])
 
 @router.post(
     "/contacts/{uuid:contact}/consents",
-    response={200: forms.Record, 201: forms.Record},
+    response={200: forms.RecordWritten, 201: forms.RecordWritten},
     operation_id="grantConsent",
     summary="Record that a contact agreed to a wording",
     openapi_extra={"x-conflicts": "a withdrawal that came later, or a moment that is still to come"},
@@ -90,12 +90,12 @@ def grant(request: ProgramRequest, contact: UUID, body: Annotated[forms.Grant, J
     record = _granted(row, notice, body, by=actor(request))
     if body.evidence.double_opt_in:
         _confirm(row, forms.POINTS[notice.channel], by=actor(request))
-    return _written(record, standing)
+    return _written(request, record, standing)
 
 
 @router.post(
     "/contacts/{uuid:contact}/withdrawals",
-    response={200: forms.Record, 201: forms.Record},
+    response={200: forms.RecordWritten, 201: forms.RecordWritten},
     operation_id="withdrawConsent",
     summary="Record that a contact withdrew",
     openapi_extra={"x-conflicts": "nothing was ever answered that could be withdrawn"},
@@ -118,7 +118,7 @@ def withdraw(request: ProgramRequest, contact: UUID, body: Annotated[forms.Withd
         )
     except services.NeverGranted:
         raise Problem(409, "There is no answer to withdraw.") from None
-    return _written(record, standing)
+    return _written(request, record, standing)
 
 
 def _readable(request: ProgramRequest, contact: UUID) -> Contact:
@@ -156,6 +156,11 @@ def _confirm(contact: Contact, kind: str, *, by: Actor) -> None:
         people.confirm(contact, kind=kind, name="", by=by)
 
 
-def _written(record: ConsentRecord, before: Standing | None) -> Status[forms.Record]:
+def _written(
+    request: ProgramRequest, record: ConsentRecord, before: Standing | None
+) -> Status[forms.RecordWritten]:
+    """Writing shows nothing that the key could not read: what stands may have been said elsewhere."""
     is_new = before is None or before.record_id != record.id
-    return Status(201 if is_new else 200, forms.record(record))
+    may_read = may(request, Action.CONSENTS_VIEW) and shows(request, ContactField.CONSENTS)
+    answer = forms.record(record) if may_read else forms.RecordReceipt(id=record.id)
+    return Status(201 if is_new else 200, forms.RecordWritten(answer))

@@ -10,13 +10,12 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from lightyear import guard
-from lightyear.guard import tagging
+from lightyear.guard import labels
 
 UUID_FORM = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 MOMENT_FORM = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII)
 """RFC 3339, section 5.6."""
 
-SEPARATORS = str.maketrans("._:/-", "     ")
 LONG_NUMBER = re.compile(r"\d{7}")
 """As long as the shortest telephone numbers; no system's name needs it."""
 
@@ -60,14 +59,14 @@ def _text(value: str) -> str:
 
 def _names_nobody(value: str) -> str:
     """Labels pass no gate and reach the ledger for good: one that tells of somebody is refused whole."""
-    if _found(value):
+    if labels.categories(value):
         raise PydanticCustomError("label_tells", "a label tells of somebody")
     return value
 
 
 def _names_no_identifier(value: str) -> str:
     """A kind of data may be called after a condition, never after a person."""
-    if _found(value) - {guard.HEALTH}:
+    if labels.categories(value) - {guard.HEALTH}:
         raise PydanticCustomError("label_tells", "a label tells of somebody")
     return value
 
@@ -76,17 +75,6 @@ def _names_a_system(value: str) -> str:
     if LONG_NUMBER.search(value):
         raise PydanticCustomError("label_tells", "a label tells of somebody")
     return _names_nobody(value)
-
-
-def _found(value: str) -> set[str]:
-    """What the guard finds in a label, as it is and with its parts as words.
-
-    Names that only their surroundings would tell are let pass: a label has none.
-    """
-    texts = (value, value.translate(SEPARATORS))
-    return {
-        found.category for text in texts for found in guard.scan(text) if found.detector != tagging.DETECTOR
-    }
 
 
 Id = Annotated[UUID, BeforeValidator(_uuid), WithJsonSchema({"type": "string", "format": "uuid"})]
@@ -114,9 +102,7 @@ System = Annotated[Key, AfterValidator(_names_a_system)]
 Label = Annotated[str, Field(pattern="^[a-z][a-z0-9._-]{0,39}$"), AfterValidator(_names_nobody)]
 """What the caller calls a part or a source. It is kept, so it must say nothing about anybody."""
 
-Reference = Annotated[
-    str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$"), AfterValidator(_names_nobody)
-]
+Reference = Annotated[str, Field(pattern=f"^{labels.REFERENCE}$"), AfterValidator(_names_nobody)]
 """An identifier in the caller's records. It is kept, so it must say nothing about anybody."""
 
 Email = Annotated[

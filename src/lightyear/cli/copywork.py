@@ -79,7 +79,7 @@ def _work(chunk: Chunk, how: How) -> tuple[list[Hit], int, int, bool]:
     text = chunk.raw.decode("utf-8")
     text = text.removeprefix("\ufeff") if chunk.number == 0 else text
     if chunk.form in ("text", "log"):
-        return _in_text(text, text, how), text.count("\n"), len(text), True
+        return _in_text(text, how), text.count("\n"), len(text), True
     if chunk.form == "html":
         seen = markup.visible(text)
         hits = []
@@ -98,7 +98,7 @@ def _work(chunk: Chunk, how: How) -> tuple[list[Hit], int, int, bool]:
     return hits, max((row for row, _, _ in read), default=0), len(text), False
 
 
-def _in_text(text: str, shown: str, how: How) -> list[Hit]:
+def _in_text(text: str, how: How) -> list[Hit]:
     return [
         Hit(
             how.path,
@@ -107,7 +107,7 @@ def _in_text(text: str, shown: str, how: How) -> list[Hit]:
             one.start,
             one.end,
             one.rule,
-            shown[one.start : one.end],
+            text[one.start : one.end],
         )
         for one in _found(text, how)
     ]

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,6 @@ class Reading:
     kind: str | None = None
     has_header: bool | None = None
     jobs: int = 1
-    progress: Callable[[int], None] = field(default=lambda size: None)
 
 
 def sources(names: Sequence[str]) -> list[Source]:

@@ -55,7 +55,7 @@ class Hit(NamedTuple):
 class Outcome(NamedTuple):
     """What came of a chunk; rows, and offsets if `runs_on`, count from the chunk's start.
 
-    `problems` are (row or None, why) and count as unread; `notes` are for the reader alone.
+    `problems` are (row or None, why) and count as unread.
     """
 
     hits: list[Hit]
@@ -294,6 +294,8 @@ def _add_leaves(sheet: _Sheet, number: int, held: Iterable[tuple[records.Leaf, S
 
 
 def _mail(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
+    if sheet.how.method not in (None, "placeholder"):
+        return _only_placeholders(chunk, text)
     message = mails.read(chunk.raw)
     sheet.problems = [(None, reason) for reason in mails.problems(message)]
     for part in mails.parts(message):
@@ -304,6 +306,8 @@ def _mail(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
 
 
 def _har(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
+    if sheet.how.method not in (None, "placeholder"):
+        return _only_placeholders(chunk, text)
     try:
         entries = archives.entries_of(jsontext.loads(text))
     except ValueError:
@@ -314,6 +318,14 @@ def _har(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
             sheet.add(number, one.path, one, value[one.start : one.end])
     new = archives.clean_har(text) if sheet.how.method else None
     return _outcome(chunk, sheet, rows=len(entries), text=text, new=new)
+
+
+def _only_placeholders(chunk: Chunk, text: str) -> Outcome:
+    """Refused: in mail and archives nothing else can stand in."""
+    refused: list[tuple[int | None, str]] = [
+        (None, "not redacted: in mail and archives only placeholders can stand in")
+    ]
+    return Outcome([], 0, len(text), False, refused, b"", len(chunk.raw))
 
 
 def _parquet(chunk: Chunk, sheet: _Sheet) -> Outcome:

@@ -61,7 +61,7 @@ def write(
             for outcome in fileruns.run(source, filework.work, how, reading, pool):
                 for number, why in outcome.problems:
                     problems.append((source.name if number is None else f"{source.name}:{number + row}", why))
-                    if why.startswith(("undecodable", "not read")):
+                    if why.startswith(("undecodable", "not read", "not redacted")):
                         raise Unreadable("not written")
                 file.write(outcome.cleaned)
                 row += outcome.rows

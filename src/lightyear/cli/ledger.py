@@ -36,7 +36,7 @@ def ledger() -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--workspace", "slug", required=True, metavar="SLUG", help="Whose ledger to export.")
 def export_command(file: Path, slug: str) -> None:
-    """Write everything sealed in a workspace's ledger to FILE, as JSON Lines.
+    """Write everything sealed in a workspace's ledger to FILE, as JSON Lines; the ledger says so itself.
 
     Prints the public key that signs it, and the anchor of its end: a line to keep where nobody who keeps
     the ledger can change it. Verifying compares with both.
@@ -55,8 +55,11 @@ def export_command(file: Path, slug: str) -> None:
     except Workspace.DoesNotExist:
         raise click.UsageError(f"There is no workspace {slug!r}.") from None
     partial = file.with_name(f"{file.name}.partial")
-    anchor = _export(workspace.id, partial)
-    partial.replace(file)
+    try:
+        anchor = _export(workspace.id, partial)
+        partial.replace(file)
+    finally:
+        partial.unlink(missing_ok=True)
     click.echo(f"{anchor.size} entries written to {file}")
     click.echo(f"Public key: {anchor.public_key}\nAnchor: {json.dumps(dataclasses.asdict(anchor))}")
 
@@ -99,7 +102,8 @@ def verify_command(file: Any, public_key: bytes | None, anchor: Any, as_json: bo
 
 
 def _export(workspace_id: Any, path: Path) -> verify.Anchor:
-    from lightyear.ledger import export
+    from lightyear.ledger import export, services
+    from lightyear.ledger.actors import Actor
     from lightyear.workspaces import wall
 
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
@@ -110,7 +114,9 @@ def _export(workspace_id: Any, path: Path) -> verify.Anchor:
             progress.update(task, completed=written, total=size)
 
         with wall.enter(workspace_id):
-            return export.anchor(export.export(file, progress=show))
+            anchor = export.anchor(export.export(file, progress=show))
+            services.record("ledger.exported", actor=Actor.system("command"), size=anchor.size)
+            return anchor
 
 
 def _exit_code(outcome: verify.Intact | list[verify.Problem]) -> int:

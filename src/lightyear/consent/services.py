@@ -104,17 +104,6 @@ def withdraw(
     )
 
 
-@transaction.atomic
-def withdraw_all(*, contact: Contact, channel: str, source: str, by: Actor, **evidence: Any) -> int:
-    """Withdraw every commercial purpose on a channel; returns how many stood."""
-    _one_answer_at_a_time(contact)
-    standing = queries.granted(contact).filter(channel=channel, purpose__kind=Purpose.Kind.COMMERCIAL)
-    purposes = [answer.purpose for answer in standing.select_related("purpose")]
-    for purpose in purposes:
-        withdraw(contact=contact, purpose=purpose, channel=channel, source=source, by=by, **evidence)
-    return len(purposes)
-
-
 def _one_answer_at_a_time(contact: Contact) -> None:
     """Two answers of one contact at the same moment: the second one sees the first."""
     Contact.objects.select_for_update(no_key=True).filter(id=contact.id).values_list("id").first()

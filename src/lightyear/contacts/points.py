@@ -16,9 +16,12 @@ class NotAnAddress(ValueError):
     """The value has not the form of a contact point of its kind."""
 
 
-def normalize(kind: str, value: str, *, region: str = "US") -> str:
-    """The one form in which a point is kept: e-mail in lower case, phone in E.164. Raises NotAnAddress."""
-    return _email(value) if kind == "email" else _phone(value, region)
+def normalize(kind: str, value: str, *, language: str = "en") -> str:
+    """The one form in which a point is kept: e-mail in lower case, phone in E.164. Raises NotAnAddress.
+
+    A phone number without a country is read as where `language` is spoken, else as in the other country.
+    """
+    return _email(value) if kind == "email" else _phone(value, language)
 
 
 def lookup(kind: str, normal: str) -> bytes:
@@ -42,12 +45,19 @@ def _email(value: str) -> str:
     return normal
 
 
-def _phone(value: str, region: str) -> str:
+def _phone(value: str, language: str) -> str:
+    regions = ("CN", "US") if language.startswith("zh") else ("US", "CN")
+    read = [number for region in regions if (number := _number(value, region))]
+    # A number that was given out somewhere, else one that could be: the newest aren't known yet.
+    for fits in (phonenumbers.is_valid_number, phonenumbers.is_possible_number):
+        for number in filter(fits, read):
+            normal: str = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+            return normal
+    raise NotAnAddress
+
+
+def _number(value: str, region: str) -> phonenumbers.PhoneNumber | None:
     try:
-        number = phonenumbers.parse(value, region)
+        return phonenumbers.parse(value, region)
     except phonenumbers.NumberParseException:
-        raise NotAnAddress from None
-    if not phonenumbers.is_possible_number(number):
-        raise NotAnAddress
-    normal: str = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return normal
+        return None

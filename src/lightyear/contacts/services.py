@@ -15,6 +15,7 @@ from lightyear.ledger.actors import Actor
 from lightyear.workspaces import wall
 
 NAME_LENGTH = 120
+REGION_LENGTH = 80
 
 
 class Taken(ValueError):
@@ -48,8 +49,8 @@ def admit(
 
 
 @transaction.atomic
-def confirm(contact: Contact, *, kind: str, name: str, by: Actor) -> None:
-    """The contact proved that a point is hers; what she calls herself counts from now on. Safe to repeat.
+def confirm(contact: Contact, *, kind: str, name: str, by: Actor, region: str = "") -> None:
+    """The contact proved that a point is hers; what she says of herself counts from now on. Safe to repeat.
 
     What somebody else called her before that, who only typed her address, doesn't.
     """
@@ -57,8 +58,9 @@ def confirm(contact: Contact, *, kind: str, name: str, by: Actor) -> None:
     ContactPoint.objects.filter(contact=contact, kind=kind, confirmed_at=None).update(confirmed_at=now)
     if name or contact.confirmed_at is None:
         contact.name, contact.name_key = name[:NAME_LENGTH], sort_key(name)
+    contact.region = region[:REGION_LENGTH] or contact.region
     contact.confirmed_at = contact.confirmed_at or now
-    contact.save(update_fields=["name", "name_key", "confirmed_at"])
+    contact.save(update_fields=["name", "name_key", "region", "confirmed_at"])
     ledger.record("contact.confirmed", actor=by, subject=reference(contact), kind=kind)
 
 

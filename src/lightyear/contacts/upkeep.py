@@ -11,7 +11,7 @@ from lightyear.kit import clock
 from lightyear.ledger import services as ledger
 from lightyear.ledger.actors import Actor
 
-WORDS = {"name": services.NAME_LENGTH, "region": 80}
+WORDS = {"name": services.NAME_LENGTH, "region": services.REGION_LENGTH}
 """What is written in words in every contact, with its longest form."""
 
 

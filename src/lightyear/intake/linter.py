@@ -10,23 +10,14 @@ from typing import Any
 import msgspec
 
 from lightyear import guard
-from lightyear.guard import rulebook, types
-from lightyear.intake import edits, linter_rules
+from lightyear.guard import rulebook
+from lightyear.intake import edits, linter_conditions, linter_rules
 from lightyear.intake.definition import Ask, Definition, Field, Text
+from lightyear.intake.linter_conditions import Looked, Scan
 from lightyear.intake.linter_rules import LEVELS, Remedy, Rule
 
 Wordings = Mapping[tuple[str, str], Text]
 """(purpose, channel) to the wording in force."""
-
-Scan = Callable[[str], list[guard.Finding]]
-"""How a text is read: by the guard alone, or but for what is no finding in a workspace."""
-
-_SPECIALTIES = {"lexicon.specialties"}
-_GENERAL = _SPECIALTIES | {"lexicon.general"}
-_NUMBERS = frozenset(
-    ("ssn", "mrn", "health_plan_id", "cn_id", "cn_medical_id", "account", "email_hash", "phone_hash")
-)
-"""What no organization prints for everybody to read; names, days and telephones it may."""
 
 _UNDERSTOOD = "PIPL 17; GDPR 12(1)"
 _LACKS: dict[str, tuple[str, Mapping[str, str]]] = {
@@ -86,16 +77,6 @@ class Found:
     detector: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Looked:
-    """One place as the rules see it."""
-
-    words: tuple[str, ...]
-    field: Field | None = None
-    has_known_purpose: bool = True
-    scan: Scan = guard.scan
-
-
 def lint(
     definition: Definition,
     *,
@@ -104,8 +85,9 @@ def lint(
     scan: Scan = guard.scan,
     slug: str = "",
 ) -> list[Remark]:
-    """Remarks on every field, consent question and text, at least one for each field and consent.
+    """Remarks on fields, consent questions and texts, where they are: each rule once, the gravest first.
 
+    What is well gets one that says so if a rule praises it; a consent question without wording gets none.
     `purposes`: the keys that the organization declared, None to leave that unasked. `wordings`: what is
     in force for a consent question whose draft words nothing new. `scan`: how a text is read.
     `slug`: what the address of the form's hosted page ends in, "" to leave it out.
@@ -122,7 +104,7 @@ def lint(
 
 def of_address(slug: str, *, scan: Scan = guard.scan) -> list[Remark]:
     """Remarks on what the address of a hosted page ends in."""
-    return _judged(ADDRESS, "address", _Looked(words=_readings(slug), scan=scan))
+    return _judged(ADDRESS, "address", Looked(words=_readings(slug), scan=scan))
 
 
 def findings(definition: Definition, *, scan: Scan = guard.scan, slug: str = "") -> list[Found]:
@@ -130,7 +112,11 @@ def findings(definition: Definition, *, scan: Scan = guard.scan, slug: str = "")
     places: dict[str, list[str]] = {f"text/{name}": [*getattr(definition, name).values()] for name in TEXTS}
     places[ADDRESS] = [*_readings(slug)]
     for field in definition.fields:
-        places[f"field/{field.key}"] = [*field.label.values(), *field.hint.values(), *_choices(field)]
+        places[f"field/{field.key}"] = [
+            *field.label.values(),
+            *field.hint.values(),
+            *linter_conditions.choices(field),
+        ]
     found = [
         Found(place, one.category, text[one.start : one.end], one.detector)
         for place, texts in places.items()
@@ -165,7 +151,7 @@ def _readings(slug: str) -> tuple[str, ...]:
 
 
 def _of_field(field: Field, purposes: Collection[str] | None, scan: Scan) -> list[Remark]:
-    looked = _Looked(
+    looked = Looked(
         words=tuple(field.label.values()),
         field=field,
         has_known_purpose=purposes is None or field.purpose in purposes,
@@ -178,14 +164,14 @@ def _of_consent(ask: Ask, wording: Text) -> list[Remark]:
     place = f"consent/{ask.purpose}/{ask.channel}"
     found: list[Remark] = []
     for words in wording.values():
-        found += _judged(place, "wording", _Looked(words=(words,))) + _of_copy(place, words)
+        found += _judged(place, "wording", Looked(words=(words,))) + _of_copy(place, words)
     return _gravest(found)
 
 
 def _of_text(name: str, text: Text, scan: Scan) -> list[Remark]:
     place = f"text/{name}"
     found = [remark for words in text.values() for remark in _of_copy(place, words)]
-    return _gravest(found + _judged(place, "text", _Looked(words=tuple(text.values()), scan=scan)))
+    return _gravest(found + _judged(place, "text", Looked(words=tuple(text.values()), scan=scan)))
 
 
 def _of_languages(definition: Definition) -> list[Remark]:
@@ -198,7 +184,7 @@ def _of_languages(definition: Definition) -> list[Remark]:
     ]
 
 
-def _judged(place: str, of: str, looked: _Looked) -> list[Remark]:
+def _judged(place: str, of: str, looked: Looked) -> list[Remark]:
     hits = [
         Remark(place, rule.level, rule.key, rule.cite, rule.reason, rule.remedy)
         for rule in linter_rules.rules()
@@ -215,77 +201,10 @@ def _gravest(remarks: list[Remark]) -> list[Remark]:
     return blamed or found[:1]
 
 
-def _matches(rule: Rule, looked: _Looked) -> bool:
-    if _says(looked.words, rule.unless):
+def _matches(rule: Rule, looked: Looked) -> bool:
+    if linter_conditions.says(looked.words, rule.unless):
         return False
-    return _holds(rule.when, looked)
-
-
-def _holds(when: Mapping[str, Any], looked: _Looked) -> bool:
-    for name, wanted in when.items():
-        if name == "any":
-            if not any(_holds(alternative, looked) for alternative in wanted):
-                return False
-        elif not _CONDITIONS[name](looked, wanted):
-            return False
-    return True
-
-
-def _says(words: Collection[str], patterns: Collection[str]) -> bool:
-    return any(linter_rules.pattern(source).search(text) for source in patterns for text in words)
-
-
-def _field(looked: _Looked) -> Field:
-    assert looked.field is not None  # noqa: S101 (rules on fields look at fields)
-    return looked.field
-
-
-def _offers_health(looked: _Looked, wanted: bool) -> bool:
-    return _speak_of_health(looked, _choices(_field(looked)), but_for=_GENERAL) == wanted
-
-
-def _is_about_health(looked: _Looked, wanted: bool) -> bool:
-    return _speak_of_health(looked, looked.words, but_for=_SPECIALTIES) == wanted
-
-
-def _names_condition(looked: _Looked, wanted: bool) -> bool:
-    return _speak_of_health(looked, looked.words, but_for=types.CARE) == wanted
-
-
-def _numbers_somebody(looked: _Looked, wanted: bool) -> bool:
-    field = looked.field
-    texts = [*looked.words, *(field.hint.values() if field else ()), *(_choices(field) if field else ())]
-    found = {finding.category for text in texts for finding in looked.scan(text)}
-    return bool(found & _NUMBERS) == wanted
-
-
-def _choices(field: Field) -> list[str]:
-    return [text for choice in field.choices for text in choice.label.values()]
-
-
-def _speak_of_health(looked: _Looked, texts: Collection[str], *, but_for: Collection[str]) -> bool:
-    return any(
-        finding.category == guard.HEALTH and finding.detector not in but_for
-        for text in texts
-        for finding in looked.scan(text)
-    )
-
-
-_CONDITIONS: dict[str, Callable[[_Looked, Any], bool]] = {
-    "says": lambda looked, wanted: _says(looked.words, wanted),
-    "lacks": lambda looked, wanted: not _says(looked.words, wanted),
-    "is_about_health": _is_about_health,
-    "names_condition": _names_condition,
-    "offers_health": _offers_health,
-    "numbers_somebody": _numbers_somebody,
-    "kind": lambda looked, wanted: _field(looked).kind in wanted,
-    "role": lambda looked, wanted: _field(looked).role in wanted,
-    "required": lambda looked, wanted: _field(looked).required == wanted,
-    "hinted": lambda looked, wanted: any(_field(looked).hint.values()) == wanted,
-    "declares": lambda looked, wanted: bool(set(_field(looked).declares) & set(wanted)),
-    "over_days": lambda looked, wanted: _field(looked).retention_days > wanted,
-    "has_known_purpose": lambda looked, wanted: looked.has_known_purpose == wanted,
-}
+    return linter_conditions.hold(rule.when, looked)
 
 
 def _of_copy(place: str, words: str) -> list[Remark]:

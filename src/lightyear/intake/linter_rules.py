@@ -1,7 +1,6 @@
 """The minimal-data rules, read once from linter.yaml and refused when anything in them is not understood."""
 
 import functools
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -9,14 +8,12 @@ from typing import Any
 
 import yaml
 
+from lightyear.intake.linter_conditions import ANY, CONDITIONS
+
 LEVELS = ("ok", "note", "too_much", "must_go")
 """From harmless to forbidden."""
 
 _KEYS = {"key", "of", "level", "when", "unless", "cite", "reason", "remedy", "examples"}
-_CONDITIONS = {
-    "any", "says", "lacks", "is_about_health", "offers_health", "names_condition", "kind", "role", "required",
-    "hinted", "declares", "over_days", "has_known_purpose", "numbers_somebody",
-}  # fmt: skip
 _REMEDIES = {
     "remove": set[str](),
     "make_optional": set[str](),
@@ -85,14 +82,9 @@ def read(entry: Mapping[str, Any]) -> Rule:
     )
 
 
-@functools.cache
-def pattern(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.IGNORECASE)
-
-
 def _check(when: Mapping[str, Any]) -> None:
-    _refuse_unknown(set(when) - _CONDITIONS)
-    for alternative in when.get("any", ()):
+    _refuse_unknown(set(when) - {ANY, *CONDITIONS})
+    for alternative in when.get(ANY, ()):
         _check(alternative)
 
 

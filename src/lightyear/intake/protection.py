@@ -29,7 +29,11 @@ IPV6_SITE = 64
 
 
 class TooMany(Exception):
-    """A limit is reached; nothing was stored."""
+    """A limit is reached; nothing was stored. `window` is the time over which is counted."""
+
+    def __init__(self, window: timedelta) -> None:
+        super().__init__(window)
+        self.window = window
 
 
 def challenge() -> dict[str, Any]:
@@ -108,7 +112,7 @@ def _count(key: bytes, limit: int, window: timedelta) -> None:
     locks.hold(key)
     recent = Attempt.objects.filter(key=key, at__gt=clock.now() - window).count()
     if recent >= limit:
-        raise TooMany
+        raise TooMany(window)
     Attempt.objects.create(key=key)
 
 

@@ -29,6 +29,7 @@ from lightyear.ledger import services as ledger
 from lightyear.ledger.actors import Actor
 from lightyear.messaging import services as messaging
 from lightyear.messaging import tokens
+from lightyear.workspaces import queries as workspaces
 
 EXPIRY = timedelta(days=7)
 """How long details of people who never confirm are kept."""
@@ -68,7 +69,7 @@ def submit(
     nothing is kept.
     """
     definition = definitions.read(version.definition)
-    given: Mapping[str, str] = checked.check(definition, typed)
+    given: Mapping[str, str] = checked.check(definition, typed, language=language)
     has_proof = protection.spend(proof)
     protection.count_client(client, has_proof=has_proof)
     cleared = gate.clear(
@@ -265,9 +266,13 @@ def _settle(submission: Submission) -> None:
     contact = submission.contact
     by = Actor.contact()
     definition = definitions.read(submission.version.definition)
-    name = definition.field_with_role("name")
-    given = retention.kept_answers(submission)
-    contacts.confirm(contact, kind=PointKind.EMAIL, name=given.get(name.key, "") if name else "", by=by)
+    contacts.confirm(
+        contact,
+        kind=PointKind.EMAIL,
+        name=_said(submission, definition, "name"),
+        region=_said(submission, definition, "region"),
+        by=by,
+    )
     source = f"form:{submission.version.form.slug}"
     granted = 0
     for notice in Notice.objects.select_related("purpose").filter(id__in=submission.asked):
@@ -296,6 +301,14 @@ def _settle(submission: Submission) -> None:
         form=submission.version.form.slug,
         consents=granted,
     )
+
+
+def _said(submission: Submission, definition: definitions.Definition, role: str) -> str:
+    """What is kept of the answer that is also used as `role`, a choice in the organization's language."""
+    field = definition.field_with_role(role)
+    answer = retention.kept_answers(submission).get(field.key, "") if field else ""
+    chosen = field and next((choice for choice in field.choices if choice.value == answer), None)
+    return definitions.say(chosen.label, workspaces.current().language) if chosen else answer
 
 
 def notices(definition: definitions.Definition, language: str) -> list[Notice]:

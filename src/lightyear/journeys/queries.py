@@ -58,7 +58,7 @@ class Figures:
 
 
 def journeys() -> QuerySet[Journey]:
-    """Journeys by name, each with how many came in and are inside, its live version's number and moment."""
+    """Journeys by name, each with its live version's number and moment."""
     live = Q(versions__is_live=True)
     return Journey.objects.annotate(
         number=Min("versions__number", filter=live), live_since=Min("versions__published_at", filter=live)

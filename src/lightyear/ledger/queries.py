@@ -95,17 +95,20 @@ def status() -> Status:
 
 
 def latest(
-    limit: int, before: UUID | None = None, event: str | None = None, actor: str | None = None
+    limit: int,
+    before: tuple[datetime, UUID] | None = None,
+    event: str | None = None,
+    actor: str | None = None,
 ) -> list[Listed]:
-    """A page of entries, newest first; `before` is the id of the last entry of the page above."""
+    """A page of entries, newest first; `before` is the place of the last entry of the page above."""
     entries = Entry.objects.filter(workspace_id=wall.current())
     if event is not None:
         entries = entries.filter(event=event)
     if actor is not None:
         entries = entries.filter(actor=actor)
     if before is not None:
-        at = Entry.objects.values_list("at", flat=True).get(id=before)
-        entries = entries.filter(Q(at__lt=at) | Q(at=at, id__lt=before), at__lte=at)
+        at, row_id = before
+        entries = entries.filter(Q(at__lt=at) | Q(at=at, id__lt=row_id), at__lte=at)
     page = entries.annotate(seq=_seq()).order_by("-at", "-id")[:limit]
     return [Listed(entry=entry, seq=entry.seq) for entry in page]
 

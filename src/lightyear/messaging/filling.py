@@ -32,9 +32,7 @@ def fill(message: Message, versions: Mapping[str, TemplateVersion], workspace: W
     """
     version = choose(versions, message.contact.language, workspace.language)
     kind = message.template.purpose.kind
-    filled = rendering.render(
-        subject=version.subject, html=version.html, text=None, context=context(message, workspace)
-    )
+    filled = rendering.render(subject=version.subject, html=version.html, context=context(message, workspace))
     subject = layout.subject(filled.subject, language=version.language, kind=kind)
     return Filled(Rendered(subject=subject, html=filled.html, text=filled.text), version)
 

@@ -72,12 +72,6 @@ def render(source: str, context: Mapping[str, object], *, escape: bool) -> str:
     raise failure
 
 
-def variables(source: str) -> set[str]:
-    """Return the names a template wants from its context, as written: {"contact.first_name"}."""
-    found = parse(source, escape=False).analyze().globals
-    return {str(name) for names in found.values() for name in names}
-
-
 @functools.lru_cache(maxsize=256)
 def parse(source: str, *, escape: bool) -> liquid.BoundTemplate:
     """Return the parsed template, or raise TemplateError; no value is needed for it."""

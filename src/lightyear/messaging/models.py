@@ -25,7 +25,7 @@ class Template(Walled):
 
 
 class TemplateVersion(Walled):
-    """What a template said from a moment on, in one language: Liquid in subject, HTML and text."""
+    """What a template said from a moment on, in one language: Liquid in subject and HTML."""
 
     template = WalledKey(Template, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

@@ -71,18 +71,11 @@ def propose(message_ids_in_log: Iterable[str]) -> Proposal:
 
 
 @transaction.atomic
-def reconcile_against(message_ids_in_log: Iterable[str], *, by: Actor, evidence: str) -> Reconciled:
-    """Settle every uncertain message that the log speaks of. Safe to repeat.
-
-    `evidence` names the log, such as its digest.
-    """
-    proposal = propose(message_ids_in_log)
-    return settle(delivered=proposal.delivered, missing=proposal.missing, by=by, evidence=evidence)
-
-
-@transaction.atomic
 def settle(*, delivered: Collection[UUID], missing: Collection[UUID], by: Actor, evidence: str) -> Reconciled:
-    """Settle messages that were proposed, as far as they are still uncertain. Safe to repeat."""
+    """Settle messages that were proposed, as far as they are still uncertain. Safe to repeat.
+
+    `evidence` names the log that they were proposed from, such as its digest.
+    """
     arrived = _delivered(delivered)
     again = _requeued(missing)
     if arrived or again:

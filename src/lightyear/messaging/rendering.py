@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from lightyear.messaging import liquid
-from lightyear.messaging.liquid import Kind, TemplateError, variables
-from lightyear.messaging.mjml import compile_mjml
+from lightyear.messaging.liquid import Kind, TemplateError
 
-__all__ = ["Kind", "Rendered", "TemplateError", "compile_mjml", "render", "text_part", "variables"]
+__all__ = ["Kind", "Rendered", "TemplateError", "render", "text_part"]
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -22,15 +21,14 @@ class Rendered:
     text: str
 
 
-def render(*, subject: str, html: str, text: str | None, context: Mapping[str, object]) -> Rendered:
-    """Fill in a message's templates; without a text template the text is made from the HTML.
+def render(*, subject: str, html: str, context: Mapping[str, object]) -> Rendered:
+    """Fill in a message's templates; the text is made from the HTML.
 
     Values are escaped in the HTML. Raises TemplateError, also for a control character in the subject,
     with which a value could add headers of its own.
     """
     filled_html = liquid.render(html, context, escape=True)
-    filled_text = text_part(filled_html) if text is None else liquid.render(text, context, escape=False)
-    return Rendered(subject=_subject(subject, context), html=filled_html, text=filled_text)
+    return Rendered(subject=_subject(subject, context), html=filled_html, text=text_part(filled_html))
 
 
 def text_part(html: str) -> str:

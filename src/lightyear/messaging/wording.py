@@ -212,7 +212,7 @@ def _unfillable(template: Template, source: str, is_html: bool) -> rendering.Tem
         try:
             liquid.render(source, context, escape=is_html)
             if not is_html:
-                rendering.render(subject=source, html="", text="", context=context)
+                rendering.render(subject=source, html="", context=context)
         except rendering.TemplateError as error:
             return error
     return None

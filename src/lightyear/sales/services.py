@@ -11,7 +11,6 @@ from psycopg.types.json import Jsonb
 from lightyear.accounts import services as accounts
 from lightyear.accounts.models import Membership, User
 from lightyear.contacts import services as contacts
-from lightyear.contacts.models import Contact
 from lightyear.gate import queries as gate
 from lightyear.kit import clock, ids
 from lightyear.ledger import services as ledger
@@ -38,43 +37,6 @@ SELECT key, id FROM opened
 
 class PersonalTitle(ValueError):
     """A title names somebody or something about somebody's health."""
-
-
-@transaction.atomic
-def open_task(
-    *,
-    contact: Contact,
-    title: Mapping[str, str],
-    by: Actor,
-    key: str = "",
-    kind: str = "staff",
-    role: str = "",
-    assignee: User | None = None,
-    due_at: datetime | None = None,
-    **facts: Any,
-) -> Task:
-    """Open one task, at most once per key. Raises PersonalTitle."""
-    check_title(title)
-    task_id = ids.new()
-    task, is_new = Task.objects.get_or_create(
-        key=key or f"task:{task_id}",
-        defaults={
-            "id": task_id,
-            "kind": kind,
-            "title": dict(title),
-            "contact": contact,
-            "role": role,
-            "assignee": assignee,
-            "due_at": due_at,
-            "facts": facts,
-        },
-    )
-    if is_new:
-        contacts.happened(contact, "task.opened", task=str(task.id))
-        ledger.record(
-            "task.opened", actor=by, subject=contacts.reference(contact), task=str(task.id), kind=kind
-        )
-    return task
 
 
 def open_set(

@@ -1,5 +1,6 @@
 """The form builder: every POST saves the draft whole or changes nothing, and works without JavaScript."""
 
+import dataclasses
 from collections.abc import Callable
 from typing import cast
 
@@ -74,7 +75,7 @@ def texts(request: StaffRequest, workspace: str, form: str) -> HttpResponse:
         return builder_page.page(request, found, Opened("texts", typed, status=422))
     drafts.rename(slug=form, name=typed.cleaned_data["name"], by=actor(request))
     parts = {part: typed.text(part) for part in ("title", "intro", "button")}
-    return _edit(request, found, "texts", lambda asked: edits.say(asked, **parts))
+    return _edit(request, found, "texts", lambda asked: edits.say(asked, **parts), Opened("texts", typed))
 
 
 @doors.staff(Action.FORMS_EDIT)
@@ -85,7 +86,13 @@ def add_field(request: StaffRequest, workspace: str, form: str) -> HttpResponse:
     typed = builder_forms.FieldForm(request.POST, purposes=builder_page.purposes())
     if not typed.is_valid():
         return builder_page.page(request, found, Opened("field/", typed, status=422))
-    return _edit(request, found, "fields", lambda asked: edits.add_field(asked, typed.field(_keys(asked))))
+    return _edit(
+        request,
+        found,
+        "fields",
+        lambda asked: edits.add_field(asked, typed.field(_keys(asked))),
+        Opened("field/", typed),
+    )
 
 
 @doors.staff(Action.FORMS_EDIT)
@@ -102,6 +109,7 @@ def save_field(request: StaffRequest, workspace: str, form: str, key: str) -> Ht
         found,
         f"field/{key}",
         lambda asked: edits.replace_field(asked, key, typed.field(_keys(asked))),
+        Opened(f"field/{key}", typed),
     )
 
 
@@ -157,6 +165,7 @@ def consent(request: StaffRequest, workspace: str, form: str) -> HttpResponse:
         found,
         f"consent/{purpose}/{channel}",
         lambda asked: edits.ask(asked, purpose, channel, typed.wording()),
+        Opened(builder_page.place_of_consent(found, purpose, channel), typed),
     )
 
 
@@ -199,13 +208,18 @@ def discard(request: StaffRequest, workspace: str, form: str) -> HttpResponse:
 
 
 def _edit(
-    request: StaffRequest, form: Form, place: str, change: Callable[[Definition], Definition]
+    request: StaffRequest,
+    form: Form,
+    place: str,
+    change: Callable[[Definition], Definition],
+    typed: Opened | None = None,
 ) -> HttpResponse:
-    """Save the change and go back to its place; what was refused is said, and nothing is saved."""
+    """Save the change and go back to its place; what was refused is said beside what was typed."""
     try:
         drafts.edit(slug=form.slug, change=change, what=place, by=actor(request))
     except edits.Refused as refused:
-        return builder_page.page(request, form, Opened(problem=refused.words, status=422))
+        opened = dataclasses.replace(typed or Opened(), problem=refused.words, status=422)
+        return builder_page.page(request, form, opened)
     address = reverse("web:form-draft", args=[request.workspace.slug, form.slug])
     return redirect(f"{address}?{builder_page.query(request)}#{place.replace('/', '-')}")
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lightyear.consent.models import Channel, Purpose
 from lightyear.intake import edits
@@ -40,7 +40,9 @@ class NameForm(forms.Form):
     """The name of a new form."""
 
     name = names.NameField(
-        max_length=120, label=gettext_lazy("Name"), help_text=gettext_lazy("For you and your colleagues.")
+        max_length=120,
+        label=pgettext_lazy("of a thing", "Name"),
+        help_text=gettext_lazy("For you and your colleagues."),
     )
 
 
@@ -48,7 +50,9 @@ class TextsForm(forms.Form):
     """The words around the questions, in both languages."""
 
     name = names.NameField(
-        max_length=120, label=gettext_lazy("Name"), help_text=gettext_lazy("For you and your colleagues.")
+        max_length=120,
+        label=pgettext_lazy("of a thing", "Name"),
+        help_text=gettext_lazy("For you and your colleagues."),
     )
     title_en = forms.CharField(max_length=120, required=False, label=gettext_lazy("Title, English"))
     title_zh = forms.CharField(max_length=120, required=False, label=gettext_lazy("Title, Chinese"))

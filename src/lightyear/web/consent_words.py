@@ -7,21 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lightyear.consent.models import ConsentRecord
-from lightyear.web import timeline
+from lightyear.web import timeline, words
 
 LABELS = {
+    "given_at": gettext_lazy("Given"),
     "confirmed_at": gettext_lazy("Confirmed by mail"),
     "double_opt_in": gettext_lazy("Double opt-in"),
-    "submitted_at": gettext_lazy("Form sent in"),
+    "method": gettext_lazy("How"),
+    "reference": gettext_lazy("Where the proof is kept"),
     "submission": gettext_lazy("Submission"),
-    "decision": gettext_lazy("Decision"),
     "language": gettext_lazy("Language"),
     "message": gettext_lazy("Message"),
-    "method": gettext_lazy("How"),
-    "note": gettext_lazy("Note"),
-    "form": gettext_lazy("Form"),
-    "version": gettext_lazy("Version of the form"),
-    "page": gettext_lazy("Page"),
 }
 LANGUAGES = {"en": "English", "zh-hans": "中文"}
 
@@ -29,12 +25,14 @@ LANGUAGES = {"en": "English", "zh-hans": "中文"}
 def evidence(record: ConsentRecord) -> list[dict[str, str]]:
     """The evidence of an answer as words, in the workspace's time; a key without a word stays as it is."""
     return [
-        {"key": key, "label": str(LABELS.get(key, key)), "value": _value(value)}
+        {"key": key, "label": str(LABELS.get(key, key)), "value": _value(key, value)}
         for key, value in record.evidence.items()
     ]
 
 
-def _value(value: Any) -> str:
+def _value(key: str, value: Any) -> str:
+    if key == "method":
+        return str(words.WAYS.get(value, value))
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     moment = _moment(value) if isinstance(value, str) else None

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.html import format_html
@@ -11,18 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from lightyear.consent import queries as consents
 from lightyear.consent.models import Channel, Notice, Standing
 from lightyear.contacts.models import Contact, ExportReason
+from lightyear.guard import labels
 from lightyear.kit import clock
+from lightyear.web import words
 from lightyear.web.organization_forms import LANGUAGES
 
-WAYS = [
-    ("in_person", _("In person")),
-    ("phone", _("By phone")),
-    ("paper", _("On paper")),
-    ("web_form", _("On another website")),
-]
 REFERENCE = RegexValidator(
-    r"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}\Z", _("Letters, digits and . _ : / - only; no name, no address.")
+    rf"^{labels.REFERENCE}\Z", _("Letters, digits and . _ : / - only; no name, no address.")
 )
+
+
+def names_nobody(reference: str) -> None:
+    """A reference passes no gate and is kept for good: one that tells of somebody is refused."""
+    if labels.categories(reference):
+        raise ValidationError(_("This tells of somebody: no name, number of a person or health word."))
 
 
 class Correction(forms.Form):
@@ -59,12 +62,14 @@ class GivenElsewhere(forms.Form):
     given_at = forms.DateTimeField(
         label=_("When it was given"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
     )
-    method = forms.ChoiceField(label=_("How it was given"), choices=WAYS, widget=forms.RadioSelect)
+    method = forms.ChoiceField(
+        label=_("How it was given"), choices=list(words.WAYS.items()), widget=forms.RadioSelect
+    )
     reference = forms.CharField(
         label=_("Where the proof is kept"),
         max_length=80,
         required=False,
-        validators=[REFERENCE],
+        validators=[REFERENCE, names_nobody],
         help_text=_("The number of the paper or recording, without a name."),
     )
 
@@ -85,7 +90,9 @@ class WithdrawnElsewhere(forms.Form):
         widget=forms.RadioSelect,
         empty_label=None,
     )
-    method = forms.ChoiceField(label=_("How it was withdrawn"), choices=WAYS, widget=forms.RadioSelect)
+    method = forms.ChoiceField(
+        label=_("How it was withdrawn"), choices=list(words.WAYS.items()), widget=forms.RadioSelect
+    )
 
     def __init__(self, *args: Any, contact: Contact, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,7 @@
 """The middleware that looks at a route's door, asks who is there, and opens the wall around the response."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -8,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from lightyear.accounts import doors, matrix, second_factor, sign_in
 from lightyear.accounts.models import Membership, User
@@ -17,6 +18,8 @@ from lightyear.workspaces import wall
 from lightyear.workspaces.models import SYSTEM_ID, Workspace
 
 Respond = Callable[[HttpRequest], HttpResponse]
+
+SAFE = {"GET", "HEAD"}
 
 
 class Entrance:
@@ -40,7 +43,7 @@ class Entrance:
 
     def _answer(self, request: HttpRequest, door: doors.Door, match: ResolverMatch) -> HttpResponse:
         if door.needs_account and not request.user.is_authenticated:
-            return redirect(f"{reverse('web:sign-in')}?{urlencode({'next': request.path})}")
+            return redirect(f"{reverse('web:sign-in')}?{urlencode({'next': _back(request, match)})}")
         if door.needs_second_factor and not second_factor.is_passed(request):
             return _without_second_factor(request)
         if door.kind in {"lobby", "api"}:
@@ -61,6 +64,18 @@ class Entrance:
             return self.respond(request)
         with wall.enter(workspace.id), timezone.override(workspace.time_zone):
             return self.respond(request)
+
+
+def _back(request: HttpRequest, match: ResolverMatch) -> str:
+    """The page to see after signing in: this one, or the one whose form was sent, for that has no page."""
+    if request.method in SAFE:
+        return request.get_full_path()
+    sent_from = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(sent_from, {request.get_host()}, require_https=request.is_secure()):
+        path, query = urlsplit(sent_from)[2:4]
+        return f"{path}?{query}" if query else path
+    slug = match.kwargs.get("workspace")
+    return reverse("web:home", args=[slug]) if slug else reverse("web:front")
 
 
 def _keep_nowhere(answer: HttpResponse) -> None:

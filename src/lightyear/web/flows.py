@@ -16,7 +16,7 @@ from lightyear.accounts.matrix import Action
 from lightyear.gate import queries
 from lightyear.gate.models import Decision, Verdict
 from lightyear.guard import rulebook
-from lightyear.web import keyset, words
+from lightyear.web import keyset, ledger_words, words
 from lightyear.web.requests import StaffRequest
 from lightyear.workspaces.models import Profile
 
@@ -69,6 +69,8 @@ def decision(request: StaffRequest, workspace: str, decision: UUID) -> HttpRespo
     context = {
         "decision": found,
         "names": words.Names(),
+        "about": words.SUBJECTS.get(found.subject_kind, found.subject_kind),
+        "asked_by": ledger_words.Reader(request).who(found.actor),
         "sentence": _sentence(found),
         "matched": [line for line in considered if line["matched"]],
         "unmatched": [line for line in considered if not line["matched"]],

@@ -134,7 +134,11 @@ def _blocked(request: StaffRequest) -> list[dict[str, Any]]:
     found = gate.blocked_since(clock.now() - timedelta(days=1))
     if not found.count:
         return []
-    title = ngettext("%(count)s flow was blocked today", "%(count)s flows were blocked today", found.count)
+    title = ngettext(
+        "%(count)s flow was blocked in the last 24 hours",
+        "%(count)s flows were blocked in the last 24 hours",
+        found.count,
+    )
     return [
         {
             "icon": "block",

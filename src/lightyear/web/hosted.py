@@ -123,17 +123,24 @@ def _take(request: VisitorRequest, asked: Definition, *, version: Any, form: str
         )
     except answers.Invalid as invalid:
         return _form(request, asked, form=form, errors=invalid.errors, status=422)
-    except protection.TooMany:
-        problem = _(
-            "Too many answers came from here. Wait an hour and send it again; what you typed is still below."
-        )
-        return _form(request, asked, form=form, problem=problem, status=429)
+    except protection.TooMany as too_many:
+        return _form(request, asked, form=form, problem=_when_again(too_many), status=429)
     if isinstance(taken, Refusal):
         problem = _(
             "We may not take what you typed. Leave out anything about health and numbers that identify you."
         )
         return _form(request, asked, form=form, problem=problem, status=422)
     return redirect("web:hosted-thanks", request.workspace.slug, form)
+
+
+def _when_again(too_many: protection.TooMany) -> str:
+    if too_many.window == protection.ADDRESS_WINDOW:
+        return _(
+            "This address was sent enough mails for today. Try again tomorrow; what you typed is still below."
+        )
+    return _(
+        "Too many answers came from here. Wait an hour and send it again; what you typed is still below."
+    )
 
 
 def _client(request: VisitorRequest) -> str:

@@ -61,7 +61,7 @@ def index(request: StaffRequest, workspace: str) -> HttpResponse:
     page = keyset.page(
         request,
         lambda limit, before: queries.latest(
-            limit, before[1] if before else None, event=form.said("event"), actor=form.said("actor")
+            limit, before, event=form.said("event"), actor=form.said("actor")
         ),
         lambda listed: (listed.entry.at, listed.entry.id),
     )

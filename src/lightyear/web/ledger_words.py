@@ -18,14 +18,17 @@ from lightyear.accounts.matrix import Action, Role
 from lightyear.accounts.models import ApiKey, Membership
 from lightyear.consent.models import Channel
 from lightyear.contacts import services as contacts
-from lightyear.contacts.models import Contact, RevealReason
-from lightyear.gate.models import Decision
+from lightyear.contacts.models import Contact, ExportReason, PointKind, RevealReason
+from lightyear.gate.models import Decision, DestinationKind
 from lightyear.intake.models import Submission
 from lightyear.ledger.models import Entry
-from lightyear.messaging.models import Message
+from lightyear.messaging.eligibility import Reason
+from lightyear.messaging.models import Message, State, Suppression
 from lightyear.sales.models import Task
 from lightyear.web import words
+from lightyear.web.destinations import ELEMENTS
 from lightyear.web.requests import StaffRequest
+from lightyear.workspaces.models import Profile
 
 EVENTS = {
     "address.suppressed": gettext_lazy("An address gets nothing more"),
@@ -70,9 +73,11 @@ EVENTS = {
     "member.joined": gettext_lazy("A member joined"),
     "member.left": gettext_lazy("A member left"),
     "member.role_changed": gettext_lazy("A member’s role was changed"),
+    "message.failed": gettext_lazy("A message failed"),
     "message.reconciled": gettext_lazy("An uncertain message was settled"),
+    "message.sent": gettext_lazy("A message was sent"),
+    "message.uncertain": gettext_lazy("A message became uncertain"),
     "messages.cancelled": gettext_lazy("A send was cancelled"),
-    "messages.dispatched": gettext_lazy("Messages were handed over"),
     "messages.left_out": gettext_lazy("Messages were not sent"),
     "messages.queued": gettext_lazy("Messages were put into the outbox"),
     "messages.reconciled": gettext_lazy("Uncertain messages were settled"),
@@ -95,7 +100,6 @@ EVENTS = {
     "staff.signed_in": gettext_lazy("Signed in"),
     "staff.signed_out": gettext_lazy("Signed out"),
     "task.done": gettext_lazy("A task was done"),
-    "task.opened": gettext_lazy("A task was opened"),
     "template.archived": gettext_lazy("A template was archived"),
     "template.changed": gettext_lazy("A template was changed"),
     "template.restored": gettext_lazy("A template was restored"),
@@ -123,27 +127,32 @@ OF_INSTALLATION = (
 )
 
 LABELS = {
+    "agreement": gettext_lazy("Agreement"),
     "at": gettext_lazy("At"),
     "batch": gettext_lazy("Batch"),
     "by": gettext_lazy("By"),
     "category": gettext_lazy("Category"),
     "channel": gettext_lazy("Channel"),
+    "consents": gettext_lazy("Consents"),
     "contacts": gettext_lazy("Contacts"),
     "count": gettext_lazy("How many"),
     "counts": gettext_lazy("How many"),
     "decision": gettext_lazy("Decision"),
     "delivered": gettext_lazy("Delivered"),
     "destination": gettext_lazy("To"),
+    "destroyed": gettext_lazy("Erased rows"),
     "digest": gettext_lazy("Digest"),
     "drops_second_factor": gettext_lazy("Drops the authenticator app"),
     "dropped_second_factor": gettext_lazy("Dropped the authenticator app"),
     "due_at": gettext_lazy("Goes out"),
+    "ends_on": gettext_lazy("Ends on"),
     "evidence": gettext_lazy("Evidence"),
     "fields": gettext_lazy("Fields"),
     "first": gettext_lazy("First number"),
     "form": gettext_lazy("Form"),
     "how": gettext_lazy("How"),
     "invitation": gettext_lazy("Invitation"),
+    "invitations": gettext_lazy("Invitations withdrawn"),
     "journey": gettext_lazy("Journey"),
     "key": gettext_lazy("API key"),
     "keys": gettext_lazy("API keys ended"),
@@ -152,6 +161,7 @@ LABELS = {
     "left_out": gettext_lazy("Not sent"),
     "member": gettext_lazy("Member"),
     "message": gettext_lazy("Message"),
+    "missing": gettext_lazy("Missing"),
     "notice": gettext_lazy("Digest of the wording"),
     "origin": gettext_lazy("Origin"),
     "outcomes": gettext_lazy("Outcomes"),
@@ -160,6 +170,7 @@ LABELS = {
     "purpose": gettext_lazy("Purpose"),
     "reason": gettext_lazy("Reason"),
     "requeued": gettext_lazy("Queued again"),
+    "residency": gettext_lazy("Country"),
     "role": gettext_lazy("Role"),
     "role_before": gettext_lazy("Role before"),
     "root": gettext_lazy("Merkle root"),
@@ -170,16 +181,22 @@ LABELS = {
     "size": gettext_lazy("Entries"),
     "source": gettext_lazy("From"),
     "sources": gettext_lazy("From"),
+    "starts_on": gettext_lazy("Starts on"),
+    "state": gettext_lazy("What came of it"),
     "step": gettext_lazy("Step"),
+    "submissions": gettext_lazy("Submissions"),
     "task": gettext_lazy("Task"),
     "tasks": gettext_lazy("Tasks given back"),
     "template": gettext_lazy("Template"),
     "term": gettext_lazy("Allowed term"),
+    "trial": gettext_lazy("Trial letter"),
     "version": gettext_lazy("Version"),
     "was_delivered": gettext_lazy("Was delivered"),
+    "what": gettext_lazy("What"),
 }
 
 WORDS = {
+    **dict(Reason.choices),
     "allowed": gettext_lazy("allowed"),
     "redacted": gettext_lazy("redacted"),
     "blocked": gettext_lazy("blocked"),
@@ -197,15 +214,36 @@ WORDS = {
     "password": gettext_lazy("password"),
     "code": gettext_lazy("code"),
     "link": gettext_lazy("link"),
+    "asked": gettext_lazy("asked for it"),
+    "idle limit": gettext_lazy("unused for too long"),
+    "absolute limit": gettext_lazy("open for too long"),
+    "password reset": gettext_lazy("a new password"),
+    "no second factor": gettext_lazy("no authenticator app"),
+    "contacts.ContactPoint": gettext_lazy("addresses"),
+    "contacts.PropertyValue": gettext_lazy("properties"),
+    "intake.Submission": gettext_lazy("submissions"),
+    "journeys.Enrollment": gettext_lazy("journeys"),
+    "messaging.Message": gettext_lazy("messages"),
+    "sales.Task": gettext_lazy("tasks"),
+    "begun": gettext_lazy("begun"),
+    "texts": gettext_lazy("words around the questions"),
+    "fields": gettext_lazy("questions"),
+    "consents": gettext_lazy("consent questions"),
 }
 """Values that mean the same wherever they stand."""
 
 ACTORS = {
     "contact:self": gettext_lazy("The contact herself"),
+    "system:command": gettext_lazy("A command on the server"),
     "system:demo": gettext_lazy("The demonstration"),
     "system:dispatch": gettext_lazy("Dispatch of messages"),
+    "system:email": gettext_lazy("E-mail"),
+    "system:intake": gettext_lazy("Intake of answers"),
     "system:journeys": gettext_lazy("Journeys"),
+    "system:retention": gettext_lazy("Retention"),
     "system:sign-in": gettext_lazy("Sign-in"),
+    "system:staff command": gettext_lazy("A command for staff on the server"),
+    "system:up": gettext_lazy("The start of the installation"),
 }
 
 
@@ -258,6 +296,8 @@ class Reader:
             "key": lambda key: self.programs.get(key, key),
             "scopes": words.action,
             "category": words.category,
+            "missing": lambda key: str(ELEMENTS.get(key, key)),
+            "what": _draft_part,
         }
 
     def rows(self, listed: Sequence[Any]) -> list[Row]:
@@ -286,20 +326,21 @@ class Reader:
         if contact is not None:
             about = Fact(_("Contact"), contact.code, reverse("web:contact", args=[self.slug, contact.id]))
         facts = [
-            self._fact(key, entry.facts[key]) for key in sorted(entry.facts, key=FOR_MACHINES.__contains__)
+            self._fact(entry.event, key, entry.facts[key])
+            for key in sorted(entry.facts, key=FOR_MACHINES.__contains__)
         ]
         event = str(EVENTS.get(entry.event, entry.event))
         return Row(seq, entry.at, event, entry.event, self.who(entry.actor), facts, about)
 
-    def _fact(self, key: str, value: Any) -> Fact:
+    def _fact(self, event: str, key: str, value: Any) -> Fact:
         url = ""
         if key == "decision" and value and matrix.allows(self.role, Action.FLOWS_VIEW):
             url = reverse("web:flow-decision", args=[self.slug, value])
         if key == "message" and value and matrix.allows(self.role, Action.MESSAGES_VIEW):
             url = reverse("web:message", args=[self.slug, value])
-        return Fact(str(LABELS.get(key, key)), self._value(key, value), url)
+        return Fact(str(LABELS.get(key, key)), self._value(event, key, value), url)
 
-    def _value(self, key: str, value: Any) -> str:
+    def _value(self, event: str, key: str, value: Any) -> str:
         if value is None:
             return "–"
         if isinstance(value, bool):
@@ -307,12 +348,14 @@ class Reader:
         if isinstance(value, dict):
             return ", ".join(f"{WORDS.get(name, name)} {count}" for name, count in value.items())
         if isinstance(value, list):
-            return ", ".join(self._value(key, item) for item in value)
-        return self._word(key, str(value))
+            return ", ".join(self._value(event, key, item) for item in value)
+        return self._word(event, key, str(value))
 
-    def _word(self, key: str, value: str) -> str:
-        say = self._words.get(key)
-        return say(value) if say else str(_CHOICES.get(key, {}).get(value) or WORDS.get(value, value))
+    def _word(self, event: str, key: str, value: str) -> str:
+        if say := self._words.get(key):
+            return say(value)
+        choices = _REASONS.get(event, {}) if key == "reason" else _CHOICES.get(key, {})
+        return str(choices.get(value) or WORDS.get(value, value))
 
     def _contacts(self, entries: Iterable[Entry]) -> dict[UUID, Contact]:
         """Whom entries are about: a key in the facts says who it may be, the subject's hash that it is."""
@@ -339,6 +382,16 @@ def _code(decision: str) -> str:
     return Decision(id=UUID(decision)).code
 
 
+def _draft_part(place: str) -> str:
+    """What was changed in a draft: a question or a consent by its key, else the part of the form."""
+    kind, _separator, key = place.partition("/")
+    if kind == "field" and key:
+        return _("question “%(key)s”") % {"key": key}
+    if kind == "consent" and key:
+        return _("consent question “%(key)s”") % {"key": key}
+    return str(WORDS.get(place, place))
+
+
 def _keys(entries: Iterable[Entry], name: str) -> set[str]:
     return {entry.facts[name] for entry in entries if entry.facts.get(name)}
 
@@ -358,6 +411,14 @@ _CHOICES: dict[str, dict[str, Any]] = {
     "channel": dict(Channel.choices),
     "role": dict(Role.choices),
     "role_before": dict(Role.choices),
-    "reason": dict(RevealReason.choices),
+    "kind": {**dict(PointKind.choices), **dict(DestinationKind.choices)},
+    "profiles": dict(Profile.choices),
+    "state": dict(State.choices),
     "language": {"en": "English", "zh-hans": "中文"},
+}
+
+_REASONS: dict[str, dict[str, Any]] = {
+    "address.suppressed": dict(Suppression.Reason.choices),
+    "contact.exported": dict(ExportReason.choices),
+    "contact.revealed": dict(RevealReason.choices),
 }

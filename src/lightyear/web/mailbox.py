@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from lightyear.accounts import doors
 from lightyear.accounts.models import Membership
 from lightyear.kit import maildir
+from lightyear.web import letter_frame
 
 LIMIT = 100
-LETTER_CSP = {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "frame-ancestors": ["'self'"]}
 
 
 @doors.account
@@ -39,7 +39,7 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
 
 @doors.account
 @xframe_options_sameorigin
-@csp(LETTER_CSP)  # type: ignore[arg-type]
+@csp(letter_frame.CSP)  # type: ignore[arg-type]
 @require_safe
 def html(request: HttpRequest, key: str) -> HttpResponse:
     """A letter's own markup, for the sandboxed frame: no script, nothing from elsewhere."""

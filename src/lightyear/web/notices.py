@@ -51,16 +51,17 @@ def read(request: StaffRequest, workspace: str, notice: UUID | None = None) -> H
 
 def needs(request: StaffRequest) -> list[dict[str, Any]]:
     """The row of Home for what a member hasn't read."""
-    unread = notices.unread(request.user)
-    if not unread:
+    latest = next(iter(notices.unread(request.user, limit=1)), None)
+    if latest is None:
         return []
-    title = ngettext("%(count)s notice for you", "%(count)s notices for you", len(unread))
+    count = notices.unread_count(request.user.pk)
+    title = ngettext("%(count)s notice for you", "%(count)s notices for you", count)
     return [
         {
             "icon": "bell",
-            "title": title % {"count": len(unread)},
-            "why": _rows(request, unread[:1])[0]["title"],
-            "age": timesince(unread[0].created_at, clock.now(), depth=1),
+            "title": title % {"count": count},
+            "why": _rows(request, [latest])[0]["title"],
+            "age": timesince(latest.created_at, clock.now(), depth=1),
             "verb": _("Read"),
             "url": reverse("web:notices", args=[request.workspace.slug]),
         }

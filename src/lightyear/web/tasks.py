@@ -111,7 +111,7 @@ def due(moment: datetime | None) -> str:
         return ""
     left = moment - clock.now()
     if left < timedelta():
-        return _("Overdue since %(time)s") % {"time": timesince(moment, clock.now(), depth=1)}
+        return _("Overdue by %(time)s") % {"time": timesince(moment, clock.now(), depth=1)}
     return _("By %(day)s") % {"day": timeline.day(moment)}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lightyear.consent.models import Purpose
 from lightyear.messaging import wording
@@ -22,7 +22,9 @@ class WordingForm(forms.Form):
     """A template with its wording. A language counts once it has a subject; one that is there stays."""
 
     name = names.NameField(
-        max_length=120, label=gettext_lazy("Name"), help_text=gettext_lazy("For you and your colleagues.")
+        max_length=120,
+        label=pgettext_lazy("of a thing", "Name"),
+        help_text=gettext_lazy("For you and your colleagues."),
     )
     purpose = forms.ChoiceField(
         label=gettext_lazy("Purpose"),

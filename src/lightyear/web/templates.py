@@ -21,21 +21,14 @@ from lightyear.journeys import queries as journeys
 from lightyear.messaging import queries, rendering, services, wording
 from lightyear.messaging.models import Template, TemplateVersion
 from lightyear.web import found as findings
-from lightyear.web import template_words
+from lightyear.web import letter_frame, template_words
 from lightyear.web.requests import StaffRequest, actor
 from lightyear.web.template_forms import WordingForm
 
-LETTER_CSP = {
-    "default-src": ["'none'"],
-    "style-src": ["'unsafe-inline'"],
-    "form-action": ["'none'"],
-    "base-uri": ["'none'"],
-    "frame-ancestors": ["'self'"],
-}
 READERS = ("named", "unnamed")
 View = Callable[[doors.View], doors.View]
 framed = cast(View, csp_update({"frame-src": ["'self'"]}))
-in_a_frame = cast(View, csp(LETTER_CSP))
+in_a_frame = cast(View, csp(letter_frame.CSP))
 
 
 @doors.staff(Action.TEMPLATES_VIEW)

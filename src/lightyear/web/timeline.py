@@ -108,7 +108,7 @@ def _message(request: StaffRequest, message: Message) -> dict[str, Any]:
         "verdict": verdict,
         "sentence": why(message),
     }
-    if message.decision is not None:
+    if message.decision is not None and matrix.allows(request.membership.role, Action.FLOWS_VIEW):
         item["link_url"] = reverse("web:flow-decision", args=[request.workspace.slug, message.decision_id])
         item["link_text"] = message.decision.code
     return item

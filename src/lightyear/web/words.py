@@ -1,6 +1,7 @@
 """Words for the keys that data carries: categories, purposes, forms."""
 
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +46,24 @@ SOURCES = {
     "one-click": _("One-click unsubscribe"),
     "unsubscribe-page": _("Unsubscribe page"),
     "api": _("API"),
+    "staff": _("Staff"),
 }
+WAYS = {
+    "in_person": _("In person"),
+    "phone": _("By phone"),
+    "paper": _("On paper"),
+    "web_form": _("On another website"),
+}
+"""How an answer reached the organization outside of this installation."""
+
+SUBJECTS = {
+    "visitor": _("A visitor"),
+    "contact": _("A contact"),
+    "known_patient": _("A known patient"),
+    "staff": _("A member of staff"),
+}
+"""About whom a flow is."""
+
 PURPOSES = {
     "service": _("Service"),
     "marketing": _("Marketing"),
@@ -115,6 +133,10 @@ def category(key: str) -> str:
     return str(CATEGORIES.get(key, key))
 
 
+_SOURCE = _("%(kind)s: %(name)s")
+_PLACES: dict[str, Any] = {**WAYS, "contacts": _("Contacts")}
+
+
 class Names:
     """What the workspace calls what keys name; each kind is read once, when it is first asked for."""
 
@@ -143,12 +165,14 @@ class Names:
         return self.purposes.get(key) or str(PURPOSES.get(key, key))
 
     def source(self, key: str) -> str:
-        """Where something came from: a form or a template by its name; the key itself for what is neither."""
+        """Where something came from: a form or a template by its name, a program's system, staff and how."""
         kind, _separator, rest = key.partition(":")
         if kind == "form":
             return self.forms.get(rest, key)
         if kind in ("template", "trial"):
             return self.templates.get(rest, key)
+        if kind in ("api", "staff") and rest:
+            return _SOURCE % {"kind": SOURCES[kind], "name": _PLACES.get(rest, rest)}
         return str(SOURCES.get(key, key))
 
 
