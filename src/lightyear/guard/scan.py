@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from lightyear.guard import engine, normalize, tables, types, urls
+from lightyear.guard import engine, normalize, parameters, tables, types, urls
 from lightyear.guard.types import Finding
 
 _LANGUAGES = ("en", "zh")
@@ -18,7 +18,9 @@ def scan(text: str, *, channel: str = "free_text", lang: str | None = None) -> l
     _check(text, channel, lang)
     normalized = normalize.plain(text)
     if channel == "url":
-        return urls.find(normalized)
+        told = parameters.find(text)
+        found = urls.find(normalized)
+        return engine.settled([*found, *told]) if told else found
     if channel == "html":
         normalized = normalize.entities_decoded(normalized)
     found = engine.find(normalized.text)
