@@ -17,6 +17,9 @@ _PLACEHOLDER = r"\[(?:" + "|".join((*types.CATEGORIES, "health")) + r")\]"
 # A link holds other identifiers and is one itself: both count.
 _HOLDERS = frozenset(("url", "email"))
 
+# Substance use has a law of its own: no wider or better finding may hide it.
+_SCORES = {"substance_use": 0.98}
+
 
 class EngineError(RuntimeError):
     """The matching engine gave no answer; nothing may be concluded from its silence."""
@@ -29,7 +32,7 @@ def find(text: str) -> list[Finding]:
     found = [one for pattern in _matching(encoded) for one in _spans(pattern, masked, encoded)]
     found.extend(tagging.find(masked))
     found.extend(
-        Finding(term.start, term.end, types.HEALTH, 0.9, f"lexicon.{term.kind}")
+        Finding(term.start, term.end, types.HEALTH, _SCORES.get(term.kind, 0.9), f"lexicon.{term.kind}")
         for term in lexicon.health_terms(masked)
     )
     return settled(found)
@@ -89,7 +92,7 @@ def _spans(pattern: _Pattern, text: str, encoded: bytes) -> Iterable[Finding]:
     passed = characters = 0
     for match in compiled.finditer(encoded):
         first, last = match.span()
-        start, end = match.span(group)
+        start, end = match.span(group) if match.start(group) >= 0 else (first, last)
         if not is_ascii:
             characters += len(encoded[passed:first].decode())
             passed = first

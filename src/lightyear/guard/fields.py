@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 from lightyear.guard import detectors, lexicon, types
+from lightyear.guard.detectors import health
 from lightyear.guard.detectors.base import Field, listed
 from lightyear.guard.normalize import MASK
 
@@ -54,6 +55,15 @@ def _category(keys: tuple[str, ...], parts: tuple[str, ...], value: str) -> str 
             if field.fits(value.strip()) and not _is_a_thing(name, parts, keys):
                 return field.category
     return types.HEALTH if _names_illness(parts) else None
+
+
+def detector_of(category: str, keys: tuple[str, ...], value: str, *, usual: str) -> str:
+    """Name what found the value: the usual detector, or that of substance use when key or value tell."""
+    if category != types.HEALTH:
+        return usual
+    told = f"{' '.join(word for key in keys for word in words(key))} \n{value}"
+    is_told = lexicon.tells_substance_use(told) or health.is_substance_code(value)
+    return f"field{types.SUBSTANCE_USE}" if is_told else usual
 
 
 def is_machine_time(keys: tuple[str, ...]) -> bool:

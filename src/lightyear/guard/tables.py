@@ -77,7 +77,8 @@ def _in_value(keys: tuple[str, ...], cell: _Cell) -> Iterator[Finding]:
     end = cell.start + len(raw.rstrip())
     if category:
         rest = _REST[category].search(raw.rstrip()) if category in _REST else None
-        yield Finding(start, end - len(rest.group()) if rest else end, category, _SCORE, "field.key")
+        detector = fields.detector_of(category, keys, value, usual="field.key")
+        yield Finding(start, end - len(rest.group()) if rest else end, category, _SCORE, detector)
     elif raw is not value and "\\u" in raw:
         for one in engine.find(value):
             yield Finding(start, end, one.category, one.score, one.detector)

@@ -7,6 +7,8 @@ from typing import Any, Literal
 Verdict = Literal["allow", "redact", "block"]
 
 HEALTH = "health_context"
+# How the detectors' names end that find substance use and its treatment (42 CFR 2.11).
+SUBSTANCE_USE = ".substance_use"
 
 # The HIPAA Safe Harbor identifiers (45 CFR 164.514(b)(2)(i)) and the Chinese and advertising ones.
 CATEGORIES = (
