@@ -35,6 +35,10 @@ _MACHINE_TIMES = listed(
 )
 
 
+# A whole number that a program has written as a fraction: 521449078.0.
+_WHOLE = re.compile(r"\d{2,18}\.0")
+
+
 def category_of(keys: tuple[str, ...], value: str) -> str | None:
     """Say what a value is by the keys that lead to it, outermost first; None when they say nothing."""
     if not keys or MASK in value or not value.strip():
@@ -50,9 +54,11 @@ def category_of(keys: tuple[str, ...], value: str) -> str | None:
 
 
 def _category(keys: tuple[str, ...], parts: tuple[str, ...], value: str) -> str | None:
+    value = value.strip()
+    value = value[:-2] if _WHOLE.fullmatch(value) else value
     for name in _names(parts, keys[-1]):
         for field in _by_key().get(name, ()):
-            if field.fits(value.strip()) and not _is_a_thing(name, parts, keys):
+            if field.fits(value) and not _is_a_thing(name, parts, keys):
                 return field.category
     return types.HEALTH if _names_illness(parts) else None
 

@@ -66,7 +66,7 @@ def scan_leaf(leaf: Leaf, *, channel: str = "free_text") -> list[Finding]:
     found = [*_scan_value(leaf, channel), *neighbors.referred(leaf.keys, leaf.text)]
     if leaf.path.endswith("*"):
         # The name of a field is context; only an identifier used as a name is a finding.
-        found = [one for one in found if one.category != types.HEALTH]
+        found = [one for one in found if one.category not in ("name", "address", types.HEALTH)]
     found = keyed(leaf.keys, leaf.text, found)
     return [Finding(one.start, one.end, one.category, one.score, one.detector, leaf.path) for one in found]
 

@@ -12,7 +12,6 @@ from lightyear.guard.types import Finding
 
 _CELLS = {by: re.compile(rf'[ ]*"((?:[^"]|"")*)"[ ]*|([^{re.escape(by)}\r\n"]*)') for by in ",;\t|"}
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|([{}\[\]:])|(-?\d[\d.eE+-]{0,60})')
-_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|.)")
 # What says of the object around it what its value is, as in FHIR: {"type": {"coding": […]}, "value": …}.
 _LABELLED = frozenset(("type", "coding", "code", "question"))
 # More than the value that the field asks for: an extension, the time of day.
