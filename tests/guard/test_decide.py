@@ -304,3 +304,43 @@ def test_what_is_allowed_matched_a_rule_that_allows(flow):
     matched = {one.verdict for one in decision.considered if one.matched}
 
     assert matched == {"allow"}
+
+
+@pytest.mark.parametrize(
+    "carried",
+    [
+        {"text": f"{DIRECT}, treated for heroin use"},
+        {"text": f"{DIRECT}, ICD-10: F11.20"},
+        {"text": f"{DIRECT} 酒精依赖"},
+        {"record": {"email": DIRECT, "diagnosis": "opioid use disorder"}},
+        {"record": {"email": DIRECT, "diagnosis": "F11.20"}},
+        {"record": {"email": DIRECT, "condition": "methadone"}},
+        {"record": {"email": DIRECT, "opioid_use": "yes"}},
+        {"record": {"email": DIRECT, "诊断": "酒精依赖"}},
+        {"text": f'{{"email": "{DIRECT}", "diagnosis": "alcohol dependence syndrome"}}', "channel": "json"},
+        {"text": f"email,diagnosis\n{DIRECT},opioid use disorder\n", "channel": "csv"},
+        {"text": f"https://clinic.example/book?email={DIRECT}&condition=methadone", "channel": "url"},
+    ],
+)
+def test_substance_use_needs_its_own_consent_however_it_is_told(carried):
+    decision = guard.decide(Flow(**carried, purpose="treatment", destination=CRM))
+
+    assert decision.verdict == "block"
+    assert ("hipaa.substance-use", True) in {(one.rule, one.matched) for one in decision.considered}
+
+
+@pytest.mark.parametrize(
+    ("kind", "residency", "expected"),
+    [
+        ("model", None, "block"),
+        ("other", None, "block"),
+        ("model", "us", "block"),
+        ("model", "CN", "allow"),
+        ("model", "中国", "allow"),
+        ("crm", None, "allow"),
+    ],
+)
+def test_a_model_that_does_not_say_where_it_runs_runs_abroad(kind, residency, expected):
+    destination = Destination(kind=kind, agreement=True, residency=residency)
+
+    assert verdict(DIRECT, sender="other", destination=destination, profiles=("pipl",)) == expected

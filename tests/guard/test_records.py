@@ -108,3 +108,21 @@ def test_a_record_nested_without_end_is_refused():
 def test_a_value_that_is_no_data_is_refused():
     with pytest.raises(TypeError):
         guard.scan_record({"photo": b"bytes"})
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "category"),
+    [
+        ("age", 93.0, "age90"),
+        ("ssn", 521449078.0, "ssn"),
+        ("zip", 97701.0, "address"),
+        ("dob", "19610312.0", "date"),
+    ],
+)
+def test_a_whole_number_written_as_a_fraction_is_that_number(key, value, category):
+    assert found({key: value}) == {(key, category)}
+
+
+@pytest.mark.parametrize("key", ["meta", "Mark", "Rose", "Grant", "Austin"])
+def test_a_key_that_is_also_a_name_or_a_town_is_a_key(key):
+    assert found({key: 1, "resourceType": "Patient"}) == set()

@@ -208,3 +208,83 @@ def test_any_text_at_all_can_be_scanned(text):
 @given(texts=st.lists(strategies.MESSY, max_size=5))
 def test_scanning_many_is_scanning_each(texts):
     assert guard.scan_many(texts) == [guard.scan(text) for text in texts]
+
+
+@pytest.mark.parametrize("channel", ["free_text", "log", "csv", "json", "filename"])
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("GET /x?ssn=521%2D44%2D9078 200", ("ssn", "521%2D44%2D9078")),
+        ("q: name=Ana%20Reyes&mrn=48213377", ("name", "Ana%20Reyes")),
+        ("dob=1951%2D05%2D03", ("date", "1951%2D05%2D03")),
+        ("email=ana%2540home.example", ("email", "ana%2540home.example")),
+        ("姓名：%E5%BC%A0%E6%99%93%E6%A2%85", ("name", "%E5%BC%A0%E6%99%93%E6%A2%85")),
+    ],
+)
+def test_what_is_percent_encoded_is_read_on_every_channel(channel, text, marked):
+    assert marked in found(text, channel=channel)
+
+
+@pytest.mark.parametrize(
+    "text", ["100%25 off", "5%20mg", "give 100%, 20 people", "70%dark, 5%dextrose", "50%"]
+)
+def test_a_percent_sign_of_prose_changes_nothing(text):
+    assert {category for category, _ in found(text)} <= {"health_context"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "commit a1b2c3d4e5f60718293a4b5c6d7e8f9012345678",
+        "uuid 6D92078A-8246-4BA4-AE5B-76104861E7DC",
+        "session 6D92078A-8246-4BA4-AE5B-76104861E7DC started",
+        "Your order 90210-4411 has shipped",
+        "SKU B07-4411-X2 in stock",
+        "Part no. 77-1203B",
+        "Rx bin 610014",
+        "SSA^SS",
+        "Your verification code is 482913",
+    ],
+)
+def test_codes_of_things_are_neither_names_nor_places(text):
+    assert {category for category, _ in found(text)} & {"name", "address"} == set()
+
+
+def test_a_place_does_not_reach_over_a_number_that_a_pattern_knows():
+    text = "DOB 07/04/1988, MRN 7729310. Can Dr. Okafor call me?"
+
+    assert found(text) == {("date", "07/04/1988"), ("mrn", "7729310"), ("name", "Okafor")}
+
+
+def test_a_family_name_before_the_first_one_is_a_name_in_a_column():
+    assert ("name", "Reyes, Ana") in found('name,x\n"Reyes, Ana",1', channel="csv")
+    assert found('name,x\n"Portland, Oregon",1', channel="csv") & {("name", "Portland, Oregon")} == set()
+
+
+DENSE = {
+    "terms and exceptions": "a stroke of luck, asthma, a cold beer, diabetes, ",
+    "one link of many addresses": "a.reyes@home.example/",
+    "numbers and space": "5035550147 \n ",
+    "names": "Ana Reyes, ",
+    "a cell of many findings": "ana@home.example asthma ",
+    "escapes": "ssn%3D521%2D44%2D9078&",
+    "marks": "a\u0301b",
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "piece"),
+    [("https://x.example/?" if "link" in n else "", p) for n, p in DENSE.items()],
+    ids=DENSE,
+)
+def test_dense_text_takes_time_in_proportion(before, piece):
+    def seconds(count):
+        text = before + piece * count
+        start = time.process_time()
+        guard.scan(text)
+        return time.process_time() - start
+
+    seconds(100)
+
+    # Eight times the text: 8 times the time when linear, 64 when quadratic.
+    assert min(seconds(8000) for _ in range(2)) < 24 * max(0.005, min(seconds(1000) for _ in range(3)))

@@ -1,5 +1,6 @@
 import pytest
 
+from lightyear import guard
 from lightyear.guard import trackers, types
 
 DIGEST = "a1b2c3d4" * 8
@@ -126,3 +127,32 @@ def test_every_meaning_is_one_that_is_understood():
     known = {"page", "text", "data", "enhanced", "machine", *types.CATEGORIES}
 
     assert {meaning for one in trackers.trackers() for meaning in one.parameters.values()} <= known
+
+
+IDENTIFYING = [
+    (one, name, meaning)
+    for one in trackers.trackers()
+    for name, meaning in one.parameters.items()
+    if meaning in types.CATEGORIES and not name.endswith("*")
+]
+
+
+@pytest.mark.parametrize(
+    ("tracker", "name", "meaning"), IDENTIFYING, ids=[f"{one.name}-{name}" for one, name, _ in IDENTIFYING]
+)
+def test_every_identifying_parameter_is_seen_wherever_a_hit_s_address_goes(tracker, name, meaning):
+    path = tracker.paths[0] if tracker.paths else "/"
+    url = f"https://{tracker.hosts[0]}{path}?v=2&{name}=u48213377x"
+    record = {"request": {"url": url}}
+    at = (len(url) - 10, len(url), meaning)
+
+    assert at in {(one.start, one.end, one.category) for one in guard.scan(url, channel="url")}
+    assert at in {(one.start, one.end, one.category) for one in guard.scan_record(record)}
+    for carried in ({"text": url, "channel": "url"}, {"record": record}):
+        assert guard.decide(guard.Flow(page="booking", **carried)).verdict == "block"
+
+
+def test_what_redaction_took_out_of_a_hit_is_gone():
+    url = "https://www.google-analytics.com/g/collect?v=2&uid=[account]&em=tv.1~em.[email_hash]&dl=%2Fhours"
+
+    assert guard.scan(url, channel="url") == []

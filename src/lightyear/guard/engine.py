@@ -1,6 +1,7 @@
 """Runs every recognizer over normalized text: one pass to see which match, then only those for spans."""
 
 import functools
+import operator
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -17,6 +18,13 @@ _PLACEHOLDER = r"\[(?:" + "|".join((*types.CATEGORIES, "health")) + r")\]"
 # A link holds other identifiers and is one itself: both count.
 _HOLDERS = frozenset(("url", "email"))
 
+# What is told by words: a number or a day within it is something of its own.
+_WORDED = frozenset(("name", "address", "url", types.HEALTH))
+_FEW = 16  # findings in one place that are quicker asked one by one
+_place = operator.attrgetter("start")
+# Substance use has a law of its own: no wider or better finding may hide it.
+_SCORES = {"substance_use": 0.98}
+
 
 class EngineError(RuntimeError):
     """The matching engine gave no answer; nothing may be concluded from its silence."""
@@ -27,17 +35,12 @@ def find(text: str) -> list[Finding]:
     masked = mask(text)
     encoded = masked.encode()
     found = [one for pattern in _matching(encoded) for one in _spans(pattern, masked, encoded)]
-    found.extend(tagging.find(masked))
+    found.extend(_apart(tagging.find(masked), found, masked))
     found.extend(
-        Finding(term.start, term.end, types.HEALTH, 0.9, f"lexicon.{term.kind}")
+        Finding(term.start, term.end, types.HEALTH, _SCORES.get(term.kind, 0.9), f"lexicon.{term.kind}")
         for term in lexicon.health_terms(masked)
     )
     return settled(found)
-
-
-def find_health(text: str) -> list[Finding]:
-    """Find health wording alone in normalized text."""
-    return [one for one in find(text) if one.category == types.HEALTH]
 
 
 def mask(text: str) -> str:
@@ -57,7 +60,7 @@ def settled(found: Iterable[Finding]) -> list[Finding]:
     """Drop findings that a better one covers, join overlapping ones of one category, and sort."""
     groups: list[list[Finding]] = []
     reach = 0
-    for one in sorted(found, key=lambda finding: finding.start):
+    for one in sorted(found, key=_place):
         if not groups or one.start >= reach:
             groups.append([])
         groups[-1].append(one)
@@ -89,7 +92,7 @@ def _spans(pattern: _Pattern, text: str, encoded: bytes) -> Iterable[Finding]:
     passed = characters = 0
     for match in compiled.finditer(encoded):
         first, last = match.span()
-        start, end = match.span(group)
+        start, end = match.span(group) if match.start(group) >= 0 else (first, last)
         if not is_ascii:
             characters += len(encoded[passed:first].decode())
             passed = first
@@ -105,15 +108,63 @@ def _is_accepted(recognizer: base.Recognizer, candidate: base.Candidate) -> bool
     return in_context and recognizer.accepts(candidate)
 
 
+def _apart(tagged: list[Finding], found: list[Finding], text: str) -> list[Finding]:
+    """Cut the tagger's findings where what a pattern knows for a number or a day reaches into them."""
+    exact = [one for one in found if one.category not in _WORDED] if tagged else []
+    if not exact:
+        return tagged
+    exact.sort(key=_place)
+    apart: list[Finding] = []
+    at = 0
+    for one in tagged:
+        while at < len(exact) and exact[at].end <= one.start:
+            at += 1
+        crossing = _crossing(one, exact, at)
+        is_within = any(other.start <= one.start and one.end <= other.end for other in crossing)
+        apart.extend(tagging.cut(one, crossing, text) if crossing and not is_within else [one])
+    return apart
+
+
+def _crossing(one: Finding, others: list[Finding], at: int) -> list[Finding]:
+    crossing = []
+    while at < len(others) and others[at].start < one.end:
+        if one.start < others[at].end:
+            crossing.append(others[at])
+        at += 1
+    return crossing
+
+
 def _settled_group(group: list[Finding]) -> list[Finding]:
     if len(group) == 1:
         return group
-    kept: list[Finding] = []
+    kept = _Kept()
     for one in sorted(group, key=lambda finding: (-finding.score, finding.start - finding.end)):
-        if not any(_covers(other, one) for other in kept):
-            kept.append(one)
-    joined = _joined(sorted(kept, key=lambda finding: finding.start))
+        if not any(_covers(other, one) for other in kept.around(one)):
+            kept.add(one)
+    joined = _joined(sorted(kept.all, key=_place))
     return sorted(joined, key=lambda finding: (finding.start, finding.end, finding.category))
+
+
+class _Kept:
+    """Findings by length and place: what could cover another one is found without asking all of them."""
+
+    def __init__(self) -> None:
+        self.all: list[Finding] = []
+        self._by_place: dict[tuple[int, int], list[Finding]] = {}
+        self._sizes: set[int] = set()
+
+    def add(self, one: Finding) -> None:
+        size = (one.end - one.start).bit_length()
+        self.all.append(one)
+        self._sizes.add(size)
+        self._by_place.setdefault((size, one.start >> size), []).append(one)
+
+    def around(self, one: Finding) -> Iterable[Finding]:
+        if len(self.all) < _FEW:
+            return self.all
+        # One of less than 2**size code points that covers this one begins in its place or the one before.
+        places = ((size, (one.start >> size) - back) for size in self._sizes for back in (0, 1))
+        return (other for place in places for other in self._by_place.get(place, ()))
 
 
 def _covers(better: Finding, other: Finding) -> bool:
@@ -127,9 +178,11 @@ def _covers(better: Finding, other: Finding) -> bool:
 
 def _joined(found: list[Finding]) -> list[Finding]:
     joined: list[Finding] = []
+    latest: dict[str, int] = {}
     for one in found:
-        at = next((i for i, other in enumerate(joined) if _touches(other, one)), None)
-        if at is None:
+        at = latest.get(one.category)
+        if at is None or joined[at].end <= one.start:
+            latest[one.category] = len(joined)
             joined.append(one)
             continue
         other = joined[at]
@@ -138,10 +191,6 @@ def _joined(found: list[Finding]) -> list[Finding]:
             min(one.start, other.start), max(one.end, other.end), one.category, better.score, better.detector
         )
     return joined
-
-
-def _touches(one: Finding, other: Finding) -> bool:
-    return one.category == other.category and other.start < one.end and one.start < other.end
 
 
 @functools.cache

@@ -17,6 +17,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "subject": ("visitor", "contact", "known_patient", "staff"),
 }
 _KINDS = ("own", "mail", "sms", "chat", "advertising", "crm", "model", "analytics", "other")
+_CHINA = frozenset(("cn", "chn", "china", "prc", "中国", "中华人民共和国"))
 _DECLARABLE = frozenset((*types.CATEGORIES, types.HEALTH))
 
 
@@ -44,12 +45,12 @@ def of(flow: Flow, findings: Collection[Finding], profile: str) -> dict[str, Any
         "health_found": health_found,
         "health": health_found or _is_health_implied(flow),
         "health_declared": types.HEALTH in flow.declared,
-        "substance_use": any(one.detector == "lexicon.substance_use" for one in findings),
+        "substance_use": any(one.detector.endswith(types.SUBSTANCE_USE) for one in findings),
         "undeclared": bool(found - {types.HEALTH} - set(flow.declared))
         and bool(flow.declared or flow.direction == "in"),
         "own": own,
         "agreement": own or destination.agreement,
-        "overseas": not own and (destination.residency or "cn").lower() not in ("cn", "china"),
+        "overseas": not own and _is_abroad(destination),
         "consent": basis.consent,
         "authorization": basis.authorization,
         "separate_consent": basis.separate_consent,
@@ -73,6 +74,12 @@ def strongest(categories: set[str]) -> str:
     if not identifiers:
         return "none"
     return "device" if identifiers <= DEVICE_LIKE else "direct"
+
+
+def _is_abroad(destination: types.Destination) -> bool:
+    # A model, or whoever no kind describes, may run anywhere: unless it says where, it is abroad.
+    residency = (destination.residency or "").strip().lower()
+    return residency not in _CHINA if residency else destination.kind in ("model", "other")
 
 
 def _is_health_implied(flow: Flow) -> bool:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 from lightyear.guard import detectors, lexicon, types
+from lightyear.guard.detectors import health
 from lightyear.guard.detectors.base import Field, listed
 from lightyear.guard.normalize import MASK
 
@@ -34,6 +35,10 @@ _MACHINE_TIMES = listed(
 )
 
 
+# A whole number that a program has written as a fraction: 521449078.0.
+_WHOLE = re.compile(r"\d{2,18}\.0")
+
+
 def category_of(keys: tuple[str, ...], value: str) -> str | None:
     """Say what a value is by the keys that lead to it, outermost first; None when they say nothing."""
     if not keys or MASK in value or not value.strip():
@@ -49,11 +54,22 @@ def category_of(keys: tuple[str, ...], value: str) -> str | None:
 
 
 def _category(keys: tuple[str, ...], parts: tuple[str, ...], value: str) -> str | None:
+    value = value.strip()
+    value = value[:-2] if _WHOLE.fullmatch(value) else value
     for name in _names(parts, keys[-1]):
         for field in _by_key().get(name, ()):
-            if field.fits(value.strip()) and not _is_a_thing(name, parts, keys):
+            if field.fits(value) and not _is_a_thing(name, parts, keys):
                 return field.category
     return types.HEALTH if _names_illness(parts) else None
+
+
+def detector_of(category: str, keys: tuple[str, ...], value: str, *, usual: str) -> str:
+    """Name what found the value: the usual detector, or that of substance use when key or value tell."""
+    if category != types.HEALTH:
+        return usual
+    told = f"{' '.join(word for key in keys for word in words(key))} \n{value}"
+    is_told = lexicon.tells_substance_use(told) or health.is_substance_code(value)
+    return f"field{types.SUBSTANCE_USE}" if is_told else usual
 
 
 def is_machine_time(keys: tuple[str, ...]) -> bool:

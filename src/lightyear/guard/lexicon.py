@@ -22,6 +22,7 @@ _LISTS = {
     "lay": ("lay", "abbreviations", "misspellings"),
 }
 _EXCEPTION = "exceptions"
+SUBSTANCE_USE = "substance_use"
 _LANGUAGES = ("en", "zh")
 _PLURALS = ("'s", "es", "s")
 KINDS = tuple(kind for kind in _LISTS if kind != _EXCEPTION)
@@ -65,6 +66,11 @@ def health_terms(text: str) -> list[Term]:
         return []
     terms = _longest(_standing(f"{lowered} ", found, kinds))
     return [term for term in terms if not _is_meant_otherwise(text, lowered, term)] if terms else terms
+
+
+def tells_substance_use(text: str) -> bool:
+    """Say whether normalized text speaks of substance use or its treatment."""
+    return any(term.kind == SUBSTANCE_USE for term in health_terms(text))
 
 
 def means_something_else(text: str, start: int, end: int) -> bool:
@@ -229,11 +235,22 @@ def _longest(standing: list[tuple[int, int, str]]) -> list[Term]:
         if -stop > reach:
             kept.append(Term(start, -stop, kind))
             reach = -stop
+        elif kind == SUBSTANCE_USE and kept[-1].kind != _EXCEPTION:
+            kept[-1] = kept[-1]._replace(kind=kind)
+    return _uncrossed(kept)
+
+
+def _uncrossed(kept: list[Term]) -> list[Term]:
+    """Drop the exceptions and what they cross; starts and ends both rise, so one walk is enough."""
     others = [term for term in kept if term.kind == _EXCEPTION]
     if not others:
         return kept
-    return [term for term in kept if term.kind != _EXCEPTION and not _is_crossed(term, others)]
-
-
-def _is_crossed(term: Term, others: list[Term]) -> bool:
-    return any(term.start < other.end and other.start < term.end for other in others)
+    terms = []
+    at = 0
+    for term in kept:
+        while at < len(others) and others[at].end <= term.start:
+            at += 1
+        is_crossed = at < len(others) and others[at].start < term.end
+        if term.kind != _EXCEPTION and not is_crossed:
+            terms.append(term)
+    return terms

@@ -47,6 +47,13 @@ _LONGEST_CLUSTER = 32
 """Code points that are composed together (UAX #15, stream-safe text); more is nobody's honest letter."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PERCENT = re.compile("(?:%[0-9A-Fa-f]{2})+")
+# What an encoder writes so: space, line breaks, marks, whole characters of UTF-8; never letters and digits,
+# so that "50%20" of prose may turn into a space, but "5%dextrose" and "100%45" stay.
+_ESCAPED = re.compile(
+    "(?:%(?:0[9AaDd]|2[0-9A-Fa-f]|3[A-Fa-f]|40|5[B-Eb-e]|60|7[B-Eb-e]|[Cc][2-9A-Fa-f]%[89AaBb][0-9A-Fa-f]"
+    "|[Dd][0-9A-Fa-f]%[89AaBb][0-9A-Fa-f]|[Ee][0-9A-Fa-f](?:%[89AaBb][0-9A-Fa-f]){2}"
+    "|[Ff][0-4](?:%[89AaBb][0-9A-Fa-f]){3}))+"
+)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});")
 _ROUNDS = 3  # an address in an address in an address; deeper nesting is nobody's honest link
 
@@ -101,17 +108,28 @@ def plain(text: str) -> Normalized:
 
 def percent_decoded(normalized: Normalized) -> Normalized:
     """Undo percent-encoding, also when it was applied more than once."""
-    for _ in range(_ROUNDS):
-        decoded = normalized.rewrite(_PERCENT, _from_percent)
-        if decoded is normalized:
-            break
-        normalized = decoded
-    return _renormalized(normalized)
+    return _percent_decoded(normalized, _PERCENT)
+
+
+def escapes_decoded(normalized: Normalized) -> Normalized:
+    """Undo percent-encoding in text that may also hold a plain percent sign."""
+    if "%" not in normalized.text or not _ESCAPED.search(normalized.text):
+        return normalized
+    return _percent_decoded(normalized, _ESCAPED)
 
 
 def entities_decoded(normalized: Normalized) -> Normalized:
     """Undo HTML character references."""
     return _renormalized(normalized.rewrite(_ENTITY, lambda entity: [(html.unescape(entity), len(entity))]))
+
+
+def _percent_decoded(normalized: Normalized, pattern: re.Pattern[str]) -> Normalized:
+    for _ in range(_ROUNDS):
+        decoded = normalized.rewrite(pattern, _from_percent)
+        if decoded is normalized:
+            break
+        normalized = decoded
+    return _renormalized(normalized)
 
 
 def _renormalized(normalized: Normalized) -> Normalized:

@@ -66,7 +66,7 @@ def scan_leaf(leaf: Leaf, *, channel: str = "free_text") -> list[Finding]:
     found = [*_scan_value(leaf, channel), *neighbors.referred(leaf.keys, leaf.text)]
     if leaf.path.endswith("*"):
         # The name of a field is context; only an identifier used as a name is a finding.
-        found = [one for one in found if one.category != types.HEALTH]
+        found = [one for one in found if one.category not in ("name", "address", types.HEALTH)]
     found = keyed(leaf.keys, leaf.text, found)
     return [Finding(one.start, one.end, one.category, one.score, one.detector, leaf.path) for one in found]
 
@@ -85,12 +85,14 @@ def keyed(keys: tuple[str, ...], text: str, found: list[Finding]) -> list[Findin
     """Give the findings in a value, settled with what the keys that lead to it say of the whole."""
     if fields.is_machine_time(keys):
         found = [one for one in found if one.category != "date"]
-    category = fields.category_of(keys, engine.mask(normalize.plain(text).text))
+    readable = engine.mask(normalize.plain(text).text)
+    category = fields.category_of(keys, readable)
     if category is None:
         return found
     start = len(text) - len(text.lstrip())
     clock = _CLOCK.match(text) if category == "date" else None
-    whole = Finding(start, clock.end(1) if clock else len(text.rstrip()), category, _FIELD_SCORE, "field.key")
+    detector = fields.detector_of(category, keys, readable, usual="field.key")
+    whole = Finding(start, clock.end(1) if clock else len(text.rstrip()), category, _FIELD_SCORE, detector)
     # What a person writes about her health stays visible, whichever field she writes it in.
     health = [one for one in found if one.category == types.HEALTH and one.category != category]
     others = [one for one in found if one.category != types.HEALTH and not _is_within(one, whole)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from lightyear.guard import engine, normalize, tables, types, urls
+from lightyear.guard import engine, normalize, parameters, tables, types, urls
 from lightyear.guard.types import Finding
 
 _LANGUAGES = ("en", "zh")
@@ -18,14 +18,18 @@ def scan(text: str, *, channel: str = "free_text", lang: str | None = None) -> l
     _check(text, channel, lang)
     normalized = normalize.plain(text)
     if channel == "url":
-        return urls.find(normalized)
+        told = parameters.find(text)
+        found = urls.find(normalized)
+        return engine.settled([*found, *told]) if told else found
     if channel == "html":
         normalized = normalize.entities_decoded(normalized)
-    found = engine.find(normalized.text)
+    readable = normalize.escapes_decoded(normalized)
+    found = [in_original(one, readable) for one in engine.find(readable.text)]
     keyed = _KEYED.get(channel)
-    if keyed is not None:
-        found = engine.settled([*found, *keyed(normalized.text)])
-    return [in_original(one, normalized) for one in found]
+    if keyed is None:
+        return found
+    # A decoded comma or quote is part of a cell, not its end.
+    return engine.settled([*found, *(in_original(one, normalized) for one in keyed(normalized.text))])
 
 
 def scan_many(texts: Iterable[str], *, channel: str = "free_text") -> list[list[Finding]]:

@@ -12,7 +12,6 @@ from lightyear.guard.types import Finding
 
 _CELLS = {by: re.compile(rf'[ ]*"((?:[^"]|"")*)"[ ]*|([^{re.escape(by)}\r\n"]*)') for by in ",;\t|"}
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|([{}\[\]:])|(-?\d[\d.eE+-]{0,60})')
-_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|.)")
 # What says of the object around it what its value is, as in FHIR: {"type": {"coding": […]}, "value": …}.
 _LABELLED = frozenset(("type", "coding", "code", "question"))
 # More than the value that the field asks for: an extension, the time of day.
@@ -77,7 +76,8 @@ def _in_value(keys: tuple[str, ...], cell: _Cell) -> Iterator[Finding]:
     end = cell.start + len(raw.rstrip())
     if category:
         rest = _REST[category].search(raw.rstrip()) if category in _REST else None
-        yield Finding(start, end - len(rest.group()) if rest else end, category, _SCORE, "field.key")
+        detector = fields.detector_of(category, keys, value, usual="field.key")
+        yield Finding(start, end - len(rest.group()) if rest else end, category, _SCORE, detector)
     elif raw is not value and "\\u" in raw:
         for one in engine.find(value):
             yield Finding(start, end, one.category, one.score, one.detector)

@@ -7,6 +7,8 @@ from typing import Any, Literal
 Verdict = Literal["allow", "redact", "block"]
 
 HEALTH = "health_context"
+# How the detectors' names end that find substance use and its treatment (42 CFR 2.11).
+SUBSTANCE_USE = ".substance_use"
 
 CARE = frozenset(("lexicon.specialties", "lexicon.general", "lexicon.treatments"))
 """Detectors of what speaks of care without saying what ails somebody."""

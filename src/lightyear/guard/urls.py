@@ -51,7 +51,8 @@ def _named(pair: re.Match[str]) -> Iterator[Finding]:
     if category:
         start, end = pair.span(2)
         start += len(value) - len(value.lstrip())
-        yield Finding(start, end - len(value) + len(value.rstrip()), category, _FIELD_SCORE, "field.query")
+        detector = fields.detector_of(category, (key,), value, usual="field.query")
+        yield Finding(start, end - len(value) + len(value.rstrip()), category, _FIELD_SCORE, detector)
 
 
 def _led_to(segment: re.Match[str]) -> Iterator[Finding]:

@@ -100,7 +100,11 @@ RECOGNIZERS = (
         r"(?:card|visa|mastercard|amex|account)(?: number)?(?:[ :=#]|is|are){0,4}\d{4}\b",
         score=0.9,
         trim=_lead,
-        positives=(("the card ending in 4242 was charged", "4242"), ("Visa ending 4242", "4242")),
+        positives=(
+            ("the card ending in 4242 was charged", "4242"),
+            ("Visa ending 4242", "4242"),
+            ("the last four of my visa is 4242", "4242"),
+        ),
         negatives=("the year ending 2024", "account for the year ending in May"),
     ),
     Recognizer(

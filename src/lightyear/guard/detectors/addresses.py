@@ -51,7 +51,13 @@ _CUE = re.compile(
 )
 
 
+# "07/04/1988, …": the year of a date is no house.
+_DAY = re.compile(r"\d[/.-]\d{1,2}[/.-]$")
 _ZIP_WORD = re.compile(r"(?i)(?:zip ?code|zip|postal code|postcode)(?: is|:|=)? {0,2}")
+
+
+def _is_street(candidate: Candidate) -> bool:
+    return not _DAY.search(candidate.before(6)) and cues.is_home(candidate)
 
 
 def _is_town(candidate: Candidate) -> bool:
@@ -77,9 +83,10 @@ RECOGNIZERS = (
         name="address.street",
         category="address",
         pattern=rf"\b\d{{1,6}}[A-Za-z]?,? (?:(?:[NSEW]|NE|NW|SE|SW|North|South|East|West)\.? )?"
-        rf"(?:[A-Z0-9][A-Za-z0-9'.-]* ){{1,4}}{_KIND}(?: (?:NE|NW|SE|SW|[NSEW])\b)?{_UNIT}?{_TAIL}",
+        rf"(?:(?:[A-Z][A-Za-z0-9'-]*\.?|\d{{1,4}}[A-Za-z]{{0,2}}) ){{1,4}}{_KIND}"
+        rf"(?: (?:NE|NW|SE|SW|[NSEW])\b)?{_UNIT}?{_TAIL}",
         score=0.92,
-        accepts=cues.is_home,
+        accepts=_is_street,
         positives=(
             (
                 "I live at 214 Alder Creek Road, Apt 3, Bend, OR 97701 now",
@@ -87,7 +94,13 @@ RECOGNIZERS = (
             ),
             ("mail it to 77 N. Elm St.", "77 N. Elm St."),
         ),
-        negatives=("Visit us at 12 Elm Street", "in 3 Easy Steps", "5 Way Stop"),
+        negatives=(
+            "DOB 07/04/1988, MRN 7729310. Can Dr. Okafor call me?",
+            "born 07/04/1988 Call Mom At Place",
+            "Visit us at 12 Elm Street",
+            "in 3 Easy Steps",
+            "5 Way Stop",
+        ),
     ),
     Recognizer(
         name="address.box",

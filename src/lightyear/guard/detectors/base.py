@@ -47,6 +47,15 @@ class Candidate(NamedTuple):
         """What stands after, in lower case, up to the nearest placeholder."""
         return self.text[self.end : self.end + width].partition(MASK)[0].lower()
 
+    def stands_alone(self) -> bool:
+        """Say whether nothing but space is around it."""
+        first, last = self.start, self.end
+        while first and self.text[first - 1].isspace():
+            first -= 1
+        while last < len(self.text) and self.text[last].isspace():
+            last += 1
+        return first == 0 and last == len(self.text)
+
     def stands_free(self, *, joiners: str = "") -> bool:
         """Say whether no ASCII letter or digit touches the match, directly or over a joiner."""
         before = self.text[max(0, self.start - 2) : self.start][::-1]
@@ -110,20 +119,6 @@ def any_of(words: tuple[str, ...]) -> Any:
     return re2.compile("|".join(_edge(word[0]) + re.escape(word) + _edge(word[-1]) for word in spelled))
 
 
-def contains(text: str, word: str) -> bool:
-    """Say whether lower-case text holds the word; Latin words only as whole words."""
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        touched = (at > 0 and _joins(text[at - 1], word[0])) or (
-            end < len(text) and _joins(text[end], word[-1])
-        )
-        if not touched:
-            return True
-        at = text.find(word, at + 1)
-    return False
-
-
 def luhn(digits: str) -> bool:
     """Check the Luhn sum (ISO/IEC 7812-1, annex B)."""
     total = 0
@@ -151,7 +146,3 @@ def _is_joined(side: str, joiners: str) -> bool:
 def _edge(char: str) -> str:
     # RE2's boundary is that of ASCII words: a Chinese character beside a Latin word is one.
     return r"\b" if _ASCII_WORD.match(char) else ""
-
-
-def _joins(one: str, other: str) -> bool:
-    return bool(_ASCII_WORD.match(one) and _ASCII_WORD.match(other))

@@ -134,6 +134,11 @@ def _after_particles(value: str) -> int:
     return len(value) - len(re.sub("^[了得是有的患么什和与或及其对为]+", "", value))
 
 
+def is_substance_code(value: str) -> bool:
+    """Say whether a value is the code of a disorder due to psychoactive substances (ICD-10, F10 to F19)."""
+    return re.fullmatch(r"(?i)F1[0-9](?:\.?[0-9A-Z]{1,4})?", value.strip()) is not None
+
+
 def _fits(value: str) -> bool:
     return value.lower() not in _NOT_VALUES and bool(re.search(r"[^\W\d_]", value))
 
@@ -349,6 +354,20 @@ RECOGNIZERS = (
         accepts=_is_abbreviation,
         positives=(("can you treat MS", "treat MS"), ("my RA is flaring", "my RA")),
         negatives=("my AS400 server", "for IBM", "is it for TV"),
+    ),
+    Recognizer(
+        name="health.substance_use",
+        category=types.HEALTH,
+        # Mental and behavioral disorders due to psychoactive substances (ICD-10-CM, F10 to F19).
+        pattern=r"(?i)(?:\b(?:icd(?:-?10)?(?:-?cm)?|dx|diagnos[ei]s(?: code)?)|诊断编?码?|疾病编码)"
+        r"[ :：=]{0,3}(F1[0-9](?:\.[0-9A-Z]{1,4})?)\b|\bF1[0-9]\.[0-9]{2,3}\b",
+        score=0.98,
+        positives=(
+            ("ICD-10: F11.20", "F11.20"),
+            ("seen for F10.20 again", "F10.20"),
+            ("诊断：F19.2", "F19.2"),
+        ),
+        negatives=("key F11", "model F150"),
     ),
     Recognizer(
         name="health.code",

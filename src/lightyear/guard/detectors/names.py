@@ -53,6 +53,9 @@ _CN_NOT_NAMES = listed(
 )
 
 
+_BARE = re.compile(r"[A-Z][\w'.-]*(?: (?:[A-Z][\w'.-]*|de|la|van|von|der|bin|al)){0,3}")
+
+
 def _surname() -> str:
     surnames = lexicon.words("zh_surnames")
     longer = "|".join(sorted(word for word in surnames if len(word) > 1))
@@ -108,9 +111,10 @@ def _fits_bare(value: str) -> bool:
     """Be stricter where the key says only "name": it may be that of a form or a page."""
     if re.search("[\u4e00-\u9fff]", value):
         return is_cn_name(value)
-    return bool(
-        re.fullmatch(r"[A-Z][\w'.-]*(?: (?:[A-Z][\w'.-]*|de|la|van|von|der|bin|al)){0,3}", value)
-    ) and _fits_latin(value)
+    last, _, first = value.partition(", ")
+    if first.lower() in lexicon.words("states"):
+        return False
+    return bool(_BARE.fullmatch(last) and (not first or _BARE.fullmatch(first))) and _fits_latin(value)
 
 
 RECOGNIZERS = (

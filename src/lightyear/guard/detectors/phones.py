@@ -52,7 +52,7 @@ _CUES = (
     "家属",
 )
 _LEADING = tuple(cue for cue in _CUES if cue not in ("home", "office"))
-_TOLL_FREE = frozenset(("800", "833", "844", "855", "866", "877", "888", "900"))
+_TOLL_FREE = frozenset(("400", "800", "833", "844", "855", "866", "877", "888", "900"))
 _HOTLINE = re.compile(
     r"(?:\+?1[ .-]{0,2})?\(?(?:8(?:00|33|44|55|66|77|88)|900)\)?[ .-]{0,2}\d{3}[ .-]?\d{4}"
     r"|[48]00[ -]?\d{3}[ -]?\d{4}|[48]00[ -]?\d{4}[ -]?\d{3}|9[56]\d{3,4}"
@@ -123,7 +123,7 @@ def _is_us(candidate: Candidate) -> bool:
 
 def _is_us_bare(candidate: Candidate) -> bool:
     # A header above a column is no word beside a number: only the line counts, or the one that leads to it.
-    if candidate.text.strip() == candidate.value:
+    if candidate.stands_alone() or candidate.value.startswith("+"):
         return _is_us(candidate)
     lines = candidate.before().split("\n")
     before = (
@@ -178,8 +178,8 @@ def _is_local_fax(candidate: Candidate) -> bool:
 
 
 def _is_encoded(candidate: Candidate) -> bool:
-    digits = re.sub(r"%(?:25)*[0-9A-Fa-f]{2}", "", candidate.value)
-    return 10 <= sum(map(str.isdigit, digits)) <= 14
+    is_query = "+" in candidate.value[1:] and candidate.before(1) == "="
+    return is_query and 10 <= len(candidate.digits) <= 14 and is_phone(candidate)
 
 
 def _fits(value: str) -> bool:
@@ -196,9 +196,9 @@ _US = (
     r"(?:(?:\+|00)?1[ .-]{0,2})?(?:\(\d{3}\)[ .-]{0,3}\d{3}[ .-]{0,3}\d{4}"
     r"|\d{3}(?:/| ?[ .-]{1,3})\d{3} ?[ .-]{1,3}\d{4})"
 )
-_US_BARE = r"(?:\+?1)?[2-9]\d{2}[2-9]\d{6}"
+_US_BARE = r"(?:\+1|\b1?)[2-9]\d{2}[2-9]\d{6}"
 _CN_MOBILE = r"(?:(?:\+|00)?86[ -]?)?1[3-9]\d[ -]{0,3}\d{4}[ -]{0,3}\d{4}"
-_CN_LAND = r"(?:(?:\+|00)?86[ -]?)?\(?0\d{2,3}\)?[ -]?[2-9]\d{6,7}"
+_CN_LAND = r"(?:(?:\+|00)?86[ -]?)?\(?0\d{2,3}\)?[ -]?[2-9]\d{2,3}[ -]?\d{4}"
 _ABROAD = (
     r"(?:\+(?:[2-9]\d{0,2}[ .-]?|1 )|\b00[2-9]\d{0,2}[ .-]?)"
     r"(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}(?:[ .-]?\d{2,4}){1,4}"
@@ -219,15 +219,21 @@ RECOGNIZERS = (
             ("cell 503-555-0147 ext. 22", "503-555-0147"),
             ("+1 503.555.0147 works", "+1 503.555.0147"),
         ),
-        negatives=("Call us at (503) 555-0147", "1-800-555-0147", "from 1/2/2024", "MRN 503-555-0147"),
+        negatives=(
+            "Call us at (503) 555-0147",
+            "1-800-555-0147",
+            "电话：400-123-4567",
+            "from 1/2/2024",
+            "MRN 503-555-0147",
+        ),
     ),
     Recognizer(
         name="phone.us_bare",
         category="phone",
-        pattern=rf"\b{_US_BARE}\b",
+        pattern=rf"{_US_BARE}\b",
         score=0.8,
         accepts=_is_us_bare,
-        positives=(("text me: 5035550147", "5035550147"),),
+        positives=(("text me: 5035550147", "5035550147"), ("+15415550182", "+15415550182")),
         negatives=("order 5035550147", "1503555014"),
     ),
     Recognizer(
@@ -292,7 +298,11 @@ RECOGNIZERS = (
         pattern=_CN_LAND,
         score=0.85,
         accepts=is_phone,
-        positives=(("家里座机010-65551234", "010-65551234"), ("(021) 65551234", "(021) 65551234")),
+        positives=(
+            ("联系人：刘先生 010-8765 4321", "010-8765 4321"),
+            ("家里座机010-65551234", "010-65551234"),
+            ("(021) 65551234", "(021) 65551234"),
+        ),
         negatives=("院址及客服：010-65551234", "编号0106555123499"),
     ),
     Recognizer(
@@ -301,7 +311,10 @@ RECOGNIZERS = (
         pattern=_ABROAD,
         score=0.85,
         accepts=lambda candidate: (
-            8 <= len(candidate.digits) <= 15 and not candidate.before(1).isalnum() and is_phone(candidate)
+            8 <= len(candidate.digits) <= 15
+            and not candidate.before(1).isalnum()
+            and candidate.before(1) != ")"
+            and is_phone(candidate)
         ),
         positives=(("reach me on +44 20 7946 0018", "+44 20 7946 0018"),),
         negatives=("the score was +3 20", "+1 more"),
@@ -355,12 +368,11 @@ RECOGNIZERS = (
     Recognizer(
         name="phone.encoded",
         category="phone",
-        # As a query writes it: %2B1%20503..., %28503%29+555-0147.
-        pattern=r"(?:%(?:25)*2B ?)?(?:%(?:25)*28)?\d{1,4}(?:%(?:25)*(?:29|20|2D)|[+.-]){1,3}\d{2,4}"
-        r"(?:(?:%(?:25)*(?:29|20|2D)|[+.-]){1,2}\d{2,4}){1,3}\b",
+        # As a query writes it: %28503%29+555-0147; its escapes are undone before, its plus signs stay.
+        pattern=r"\+?\(?\d{1,4}[)+ .-]{1,3}\d{2,4}(?:[+ .-]{1,2}\d{2,4}){1,3}\b",
         score=0.8,
-        accepts=lambda candidate: "%" in candidate.value and _is_encoded(candidate) and is_phone(candidate),
-        positives=(("GET /book?tel=%28503%29+555-0147 200", "%28503%29+555-0147"),),
+        accepts=_is_encoded,
+        positives=(("GET /book?tel=%28503%29+555-0147&n=2", "%28503%29+555-0147"),),
         negatives=("GET /book?ids=12%2C13%2C14",),
     ),
     Recognizer(

@@ -5,6 +5,7 @@
 
 import functools
 import importlib
+import itertools
 import re
 import struct
 import zlib
@@ -14,7 +15,7 @@ from typing import Any
 
 from lightyear.guard import lexicon
 from lightyear.guard.detectors import cues
-from lightyear.guard.detectors.base import Candidate
+from lightyear.guard.detectors.base import Candidate, listed
 from lightyear.guard.normalize import MASK
 from lightyear.guard.tagging import twin
 from lightyear.guard.types import Finding
@@ -33,11 +34,33 @@ MODEL = Path(str(resources.files(__package__).joinpath("model.bin")))
 KINDS = {1: "name", 2: "address"}
 DETECTOR = "tagger"
 _BEFORE = 24
-_POSTAL = re.compile(r"(?i:zip|post|code|邮编)|\b[A-Z]{2},? ?$")
+_EDGES = " \t\n,;:|/()-#^\"'"
+_POSTAL = re.compile(r"(?i:\bzip|postal|\bpost ?code|邮编|邮政编码)|\b[A-Z]{2},? ?$")
+_CODE = re.compile(r"\d{5}(?:-\d{4})?|\d{6}")
+# Codes of places that hold letters: SW1A 1AA, K1A 0B1.
+_LETTERED = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d")
+_WORD = re.compile(r"[^\W_]+")
+# What numbers are called that are no places: a tagger takes them for the beginning of one.
+_NUMBERED = listed(
+    "sku part rx bin no nr id ref uuid guid ssa ss dob mrn lot item model order serial pcn grp"
+)
+_HEAD = "<6i"  # bits, bias, and the lengths of weights, moves, keys, masks
 SCORE = 0.7
 """Below every pattern's: what a pattern says of the same words counts more."""
 
-__all__ = ["DETECTOR", "KINDS", "MAGIC", "MODEL", "Tagger", "find", "is_compiled", "read", "tagger", "twin"]
+__all__ = [
+    "DETECTOR",
+    "KINDS",
+    "MAGIC",
+    "MODEL",
+    "Tagger",
+    "cut",
+    "find",
+    "is_compiled",
+    "read",
+    "tagger",
+    "twin",
+]
 
 
 def find(text: str) -> list[Finding]:
@@ -49,21 +72,47 @@ def find(text: str) -> list[Finding]:
     ]
 
 
+def cut(one: Finding, others: list[Finding], text: str) -> list[Finding]:
+    """Give what is left of a finding of ours when what others say of its parts is taken out."""
+    pieces = []
+    at = one.start
+    for start, end in [*((other.start, other.end) for other in others), (one.end, one.end)]:
+        piece = text[at : max(at, start)]
+        first = at + len(piece) - len(piece.lstrip(_EDGES))
+        last = first + len(piece.strip(_EDGES))
+        if last - first > 2 and _may_stand(one.category, text, first, last):
+            pieces.append(Finding(first, last, one.category, SCORE, DETECTOR))
+        at = max(at, end)
+    return pieces
+
+
 def _may_stand(category: str, text: str, start: int, end: int) -> bool:
     """Refuse what reaches over a placeholder, a state alone, and a number that no word calls a code."""
     value = text[start:end]
     if MASK in value:
         return False
     if category != "address":
-        return not value.isdecimal() and not _is_everyday(value, text)
-    if value.isdecimal():
+        return (
+            _is_worded(value, 2) and not any(map(str.isdecimal, value)) and not _is_everyday(text, start, end)
+        )
+    if _CODE.fullmatch(value):
         return _POSTAL.search(text, max(0, start - _BEFORE), start) is not None
-    return value.casefold() not in _states() and cues.is_home(Candidate(text, start, end))
+    is_place = _is_worded(value, 3) or _LETTERED.search(value) is not None
+    return is_place and value.casefold() not in _states() and cues.is_home(Candidate(text, start, end))
 
 
-def _is_everyday(value: str, text: str) -> bool:
+def _is_worded(value: str, least: int) -> bool:
+    """Whether it holds a word, not only numbers and what numbers are called."""
+    return any(
+        not word.isascii() or (len(word) >= least and word.isalpha() and word.lower() not in _NUMBERED)
+        for word in _WORD.findall(value)
+    )
+
+
+def _is_everyday(text: str, start: int, end: int) -> bool:
     """A common word that hardly anyone is called, written small or standing alone, where no context tells."""
-    is_doubtful = value.islower() or len(value) == len(text.strip())
+    value = text[start:end]
+    is_doubtful = value.islower() or Candidate(text, start, end).stands_alone()
     return is_doubtful and value.lower() in lexicon.words("en_everyday")
 
 
@@ -88,11 +137,13 @@ def read(path: Path) -> tuple[bytes, bytes, bytes, bytes, int, int]:
     packed = path.read_bytes()
     if not packed.startswith(MAGIC):
         raise ValueError("this is no model of the tagger")
-    content = zlib.decompress(packed[len(MAGIC) :])
-    bits, bias, *lengths = struct.unpack_from("<6i", content)
-    parts, at = [], struct.calcsize("<6i")
-    for length in lengths:
-        parts.append(content[at : at + length])
-        at += length
-    weights, moves, keys, masks = parts
+    try:
+        content = zlib.decompress(packed[len(MAGIC) :])
+        bits, bias, *lengths = struct.unpack_from(_HEAD, content)
+    except (zlib.error, struct.error):
+        raise ValueError("the model of the tagger is damaged") from None
+    edges = list(itertools.accumulate(lengths, initial=struct.calcsize(_HEAD)))
+    if min(lengths) < 0 or edges[-1] != len(content):
+        raise ValueError("the model of the tagger is damaged")
+    weights, moves, keys, masks = (content[start:end] for start, end in itertools.pairwise(edges))
     return weights, moves, keys, masks, bits, bias
