@@ -23,6 +23,8 @@ from training.grammar import Filler, Labelled, Node, Piece
 TEMPLATES = Path(__file__).parent / "templates" / "chinese"
 WORDS = ALL_WORDS / "chinese"
 
+TRADITIONAL = "trad_"
+"""What stands before a slot's name where its text is to be in traditional characters."""
 _RELATIVES = listed("relatives")
 _JOINTS = ("", "", "\n", "\n", "\n\n", " ", "\r\n", "。", "；", " | ", "\n---\n")
 
@@ -106,6 +108,8 @@ _ADDRESSES: dict[str, Made] = {
     "home": places.home,
     "zip": places.zip_code,
     "somewhere": places.somewhere,
+    "hong_kong": places.hong_kong,
+    "taiwan": places.taiwan,
     "foreign": places.foreign,
     "foreign_city": places.foreign_city,
     "foreign_street": places.foreign_street,
@@ -146,7 +150,14 @@ def fillers(*, held_back: bool) -> dict[str, Filler]:
     found["kin"] = partial(_kin, held_back=held_back)
     found |= {slot: _plain(make) for slot, make in _NUMBERS.items()}
     found |= {file.stem: partial(_word, file.stem) for file in sorted(WORDS.glob("*.txt"))}
-    return found
+    return found | {TRADITIONAL + slot: partial(_traditional, filler) for slot, filler in found.items()}
+
+
+def _traditional(filler: Filler, random: Random) -> list[Piece]:
+    """What another slot holds, in traditional characters."""
+    return [
+        (chinese_noise.traditional(piece, is_name=label == "name"), label) for piece, label in filler(random)
+    ]
 
 
 def _plain(make: Callable[[Random], object]) -> Filler:
@@ -242,7 +253,8 @@ def _variety(nodes: Sequence[Node]) -> int:
 def _tells(nodes: Sequence[Node]) -> bool:
     for node in nodes:
         if isinstance(node, grammar.Slot):
-            if node.name in _NAMES or node.name in _ADDRESSES or node.name == "kin":
+            slot = node.name.removeprefix(TRADITIONAL)
+            if slot in _NAMES or slot in _ADDRESSES or slot == "kin":
                 return True
         elif isinstance(node, grammar.Choice) and any(_tells(option) for option in node.options):
             return True

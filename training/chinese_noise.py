@@ -42,6 +42,8 @@ _SLIPS = {
     "有": "又",
 }
 _UNCHANGED_IN_NAMES = "于后干只发准党几斗里向云台"
+_TWO_WAYS = "后干云几"
+"""Characters of the older script too, which mostly stand for another one."""
 
 
 def careless(text: Labelled, random: Random) -> Labelled:
@@ -58,6 +60,14 @@ def careless(text: Labelled, random: Random) -> Labelled:
     if draw < 0.08:
         text = Labelled(text.text.translate(_SOFTENED), text.spans)
     return _recased(text, random)
+
+
+def traditional(value: str, *, is_name: bool) -> str:
+    """A value in traditional characters; some of them stay as they are in names."""
+    table = _traditional_table()
+    return "".join(
+        char if is_name and char in _UNCHANGED_IN_NAMES else table.get(char, char) for char in value
+    )
 
 
 def _recased(text: Labelled, random: Random) -> Labelled:
@@ -126,7 +136,17 @@ def _traditional(text: Labelled, random: Random) -> Labelled:
 @cache
 def _traditional_table() -> dict[str, str]:
     pairs = (line.split("\t") for line in chinese_sources.plain("sim2tra_char.txt").splitlines())
-    return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
+    return {
+        pair[0]: pair[1]
+        for pair in pairs
+        if len(pair) == 2 and (pair[0] in _TWO_WAYS or not _is_common_in_traditional(pair[0]))
+    }
+
+
+def _is_common_in_traditional(char: str) -> bool:
+    """Whether the first level of Big5 has it; the list has rare variants of such characters."""
+    code = char.encode("big5", "ignore")
+    return len(code) == 2 and 0xA4 <= code[0] <= 0xC6
 
 
 def _outside(text: Labelled) -> list[int]:

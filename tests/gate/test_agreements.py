@@ -103,3 +103,11 @@ def test_an_agreement_stands_alike_in_python_and_in_sql(vendor, first, length, e
     standing = agreement.standing(clock.now().date())
 
     assert (standing == Agreement.Standing.VALID) == queries.has_valid_agreement(vendor)
+
+
+def test_declaring_a_recipient_again_by_its_key_changes_nothing(inside):
+    first = agreements.declare(name="Vendor", kind="analytics", key="vendor", by=BY)
+    again = agreements.declare(name="Other", kind="crm", key="vendor", by=BY)
+
+    assert (again.id, again.name, again.kind) == (first.id, "Vendor", "analytics")
+    assert events() == ["destination.declared"]

@@ -246,6 +246,33 @@ def test_a_late_no_settles_what_had_become_uncertain(organization, sink):
     assert fates(organization) == ["queued"]
 
 
+def test_what_a_dead_worker_had_under_way_becomes_uncertain_with_an_entry(organization, sink):
+    write_to(organization, {}, {})
+    with inside(organization):
+        Message.objects.update(state="sending", leased_until=clock.now() - LEASE_IS_OVER)
+
+    for _ in range(2):
+        dispatch.dispatch(organization.id)
+
+    with inside(organization):
+        entry = Entry.objects.get(event="messages.uncertain")
+    assert (fates(organization), sink.mails, entry.facts) == (["uncertain"] * 2, [], {"count": 2})
+
+
+def test_a_late_no_for_good_changes_nothing_that_was_settled_by_hand(organization, sink):
+    write_to(organization, {})
+    sink.verdict = "550 5.7.1 Never"
+
+    with held_at_the_dot(organization, sink), clock.shifted(LEASE_IS_OVER), inside(organization):
+        outbox.forget_leases()
+        message_id = Message.objects.get().id
+        services.reconcile(message_id=message_id, was_delivered=True, evidence="test", by=outreach.BY)
+
+    with inside(organization):
+        assert not Entry.objects.filter(event="message.failed").exists()
+    assert fates(organization) == ["sent"]
+
+
 def test_a_late_yes_adds_nothing_to_what_was_settled_by_hand(organization, sink):
     [contact] = write_to(organization, {})
 

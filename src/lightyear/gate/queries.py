@@ -30,10 +30,6 @@ class FlowLine:
     last_at: datetime
     counted_at: datetime | None = None
 
-    @property
-    def total(self) -> int:
-        return self.allowed + self.redacted + self.blocked
-
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
