@@ -46,26 +46,6 @@ def test_a_masked_address_tells_neither_name_nor_length(address):
     assert len(masked) == len("e•••@m••••.") + len(domain.rpartition(".")[2])
 
 
-@given(st.lists(st.integers(0, 10**6), min_size=1), st.lists(st.integers(0, 10**6)))
-def test_a_sparkline_stays_inside_its_frame(points, before):
-    drawn = tags.sparkline(points, before)
-
-    for x, y in re.findall(r"([\d.-]+),([\d.-]+)", f"{drawn['now']} {drawn['before']}"):
-        assert 0 <= float(x) <= tags.SPARK_WIDTH
-        assert 0 <= float(y) <= tags.SPARK_HEIGHT
-
-
-def test_both_lines_of_a_sparkline_share_one_scale():
-    drawn = tags.sparkline([10, 10], [0, 0])
-
-    assert drawn["now"] == "3.0,3.0 93.0,3.0"
-    assert drawn["before"] == "3.0,25.0 93.0,25.0"
-
-
-def test_nothing_to_draw_is_an_empty_line():
-    assert tags.sparkline([])["now"] == ""
-
-
 @pytest.mark.parametrize(("value", "word"), [("allow", "Allow"), ("redact", "Redact"), ("block", "Block")])
 def test_a_verdict_always_has_icon_and_word(value, word):
     shown = Template("{% load lightyear %}{% verdict value %}").render(Context({"value": value}))

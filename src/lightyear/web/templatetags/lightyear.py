@@ -1,9 +1,9 @@
-"""What the pages need beyond Django's own tags: icons, verdicts, masks, sparklines."""
+"""What the pages need beyond Django's own tags: icons, verdicts, masks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from django import template
@@ -19,9 +19,6 @@ from lightyear.web import words
 
 register = template.Library()
 
-SPARK_WIDTH = 96
-SPARK_HEIGHT = 28
-SPARK_INSET = 3  # room for the last dot
 
 DOT = "•"
 DEVICE_CATEGORIES = frozenset({"device", "ip", "click_id"})
@@ -47,21 +44,6 @@ def icon(name: str, size: int = 16) -> SafeString:
 def verdict(value: str, word: str = "") -> dict[str, str]:
     """Show allow, redact or block with icon, word and tint; `word` replaces the word ("57 not sent")."""
     return {"verdict": value, "word": word}
-
-
-@register.inclusion_tag("web/components/_sparkline.html")
-def sparkline(points: Sequence[float], points_before: Sequence[float] = ()) -> dict[str, object]:
-    """Draw a row of figures and, dashed, the period before, on one common scale."""
-    figures = [*points, *points_before]
-    lowest, highest = (min(figures), max(figures)) if figures else (0.0, 0.0)
-    now = _polyline(points, lowest=lowest, highest=highest)
-    return {
-        "width": SPARK_WIDTH,
-        "height": SPARK_HEIGHT,
-        "now": _joined(now),
-        "before": _joined(_polyline(points_before, lowest=lowest, highest=highest)),
-        "last": {"x": f"{now[-1][0]:.1f}", "y": f"{now[-1][1]:.1f}"} if now else None,
-    }
 
 
 @register.filter
@@ -147,17 +129,3 @@ def _masked_digits(text: str, *, kept: int) -> str:
     """Turn every letter and digit but the last `kept` into a dot and leave the punctuation."""
     end = len(text) - kept
     return re.sub(r"\w", DOT, text[:end]) + text[end:]
-
-
-def _polyline(points: Sequence[float], *, lowest: float, highest: float) -> list[tuple[float, float]]:
-    width, height = SPARK_WIDTH - 2 * SPARK_INSET, SPARK_HEIGHT - 2 * SPARK_INSET
-    span = (highest - lowest) or 1
-    steps = max(len(points) - 1, 1)
-    return [
-        (SPARK_INSET + width * index / steps, SPARK_INSET + height * (1 - (point - lowest) / span))
-        for index, point in enumerate(points)
-    ]
-
-
-def _joined(line: list[tuple[float, float]]) -> str:
-    return " ".join(f"{x:.1f},{y:.1f}" for x, y in line)
