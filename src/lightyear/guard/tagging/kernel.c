@@ -13,6 +13,7 @@
 
 enum { HAN = 1, WORD = 2, NUMBER = 3, MARK = 4 };
 enum { LINE = 1, SPACE = 2, OPENS = 4 };
+enum { LARGEST = 1 << 15 }; /* of moves and bias */
 enum { BEGINS = 1 << 15, PLACE = 1 << 2, INSIDE = 1 << 12 };
 
 typedef struct {
@@ -31,6 +32,7 @@ typedef struct {
     uint64_t *keys;
     uint16_t *masks;
     uint64_t room; /* slots of the gazetteer, a power of two */
+    int is_ready;
 } Tagger;
 
 /* ---- hashing ---------------------------------------------------------------------------------- */
@@ -306,13 +308,21 @@ static void emissions(const Tagger *self, const uint32_t *rows, int count, int32
     memcpy(sums, lanes, TAGS * sizeof(int32_t));
 }
 
+/* Scores are kept relative to the best: their sum over a long text would not fit. */
+static void settle(const int32_t *found, int32_t *score) {
+    int32_t best = found[0];
+    for (int tag = 1; tag < TAGS; tag++)
+        if (found[tag] > best) best = found[tag];
+    for (int tag = 0; tag < TAGS; tag++) score[tag] = found[tag] - best;
+}
+
 static int best_path(const Tagger *self, const Token *tokens, Py_ssize_t count, uint8_t *path) {
     uint8_t(*from)[TAGS] = PyMem_Malloc((size_t)count * TAGS);
     if (!from) {
         PyErr_NoMemory();
         return -1;
     }
-    int32_t score[TAGS], next[TAGS], sums[TAGS];
+    int32_t score[TAGS] = {0}, next[TAGS], sums[TAGS];
     uint32_t rows[MOST];
     uint64_t mode = manner(tokens, count);
     int shift = 64 - self->bits;
@@ -336,7 +346,7 @@ static int best_path(const Tagger *self, const Token *tokens, Py_ssize_t count, 
             next[tag] = best + sums[tag];
             from[at][tag] = origin;
         }
-        memcpy(score, next, sizeof score);
+        settle(next, score);
     }
     int tag = 0;
     for (int other = 1; other < TAGS; other++)
@@ -367,6 +377,10 @@ static PyObject *spans_of(const Token *tokens, Py_ssize_t count, const uint8_t *
 }
 
 static Token *read_text(Tagger *self, PyObject *text, Py_ssize_t *count) {
+    if (!self->is_ready) {
+        PyErr_SetString(PyExc_RuntimeError, "the tagger has no weights");
+        return NULL;
+    }
     if (!PyUnicode_Check(text)) {
         PyErr_SetString(PyExc_TypeError, "text must be a str");
         return NULL;
@@ -436,6 +450,16 @@ static int fill_gazetteer(Tagger *self, Py_buffer *keys, Py_buffer *masks) {
     return 0;
 }
 
+static int check_scores(const Tagger *self) {
+    int is_small = self->bias >= -LARGEST && self->bias <= LARGEST;
+    for (int at = 0; at < (TAGS + 1) * TAGS; at++) {
+        int32_t move = self->moves[at / TAGS][at % TAGS];
+        is_small = is_small && move >= -LARGEST && move <= LARGEST;
+    }
+    if (!is_small) PyErr_SetString(PyExc_ValueError, "a move or the bias is of no size that scores have");
+    return is_small ? 0 : -1;
+}
+
 static int Tagger_init(Tagger *self, PyObject *args, PyObject *kwargs) {
     static char *names[] = {"weights", "moves", "keys", "masks", "bits", "bias", NULL};
     Py_buffer weights, moves, keys, masks;
@@ -455,7 +479,8 @@ static int Tagger_init(Tagger *self, PyObject *args, PyObject *kwargs) {
         memcpy(self->moves, moves.buf, sizeof self->moves);
         self->bits = bits;
         self->bias = bias;
-        result = fill_gazetteer(self, &keys, &masks);
+        result = check_scores(self) < 0 ? -1 : fill_gazetteer(self, &keys, &masks);
+        self->is_ready = result == 0;
     }
     PyBuffer_Release(&weights);
     PyBuffer_Release(&moves);

@@ -21,6 +21,7 @@ _START = 0xCBF29CE484222325
 _NAME = 0x9E3779B97F4A7C15
 _LOOKS = 1 << 40
 _LOWEST = -(1 << 30)
+_LARGEST = 1 << 15  # of moves and bias
 
 
 @dataclass(slots=True)
@@ -218,6 +219,8 @@ class Tagger:
         count = len(self.keys) // 8
         keys, masks = struct.unpack(f"<{count}Q", self.keys), struct.unpack(f"<{count}H", self.masks)
         moves = struct.unpack(f"<{(TAGS + 1) * TAGS}i", self.moves)
+        if max(map(abs, (self.bias, *moves))) > _LARGEST:
+            raise ValueError("a move or the bias is of no size that scores have")
         object.__setattr__(self, "_gazetteer", dict(zip(keys, masks, strict=True)))
         object.__setattr__(self, "_moves", [list(moves[at : at + TAGS]) for at in range(0, len(moves), TAGS)])
 
@@ -277,7 +280,13 @@ class Tagger:
                         best, came = reached, before
             found.append(best + sums[tag])
             origin.append(came)
-        return found, origin
+        return _settle(found), origin
+
+
+def _settle(found: list[int]) -> list[int]:
+    # Scores are kept relative to the best: in the kernel, their sum over a long text would not fit.
+    best = max(found)
+    return [score - best for score in found]
 
 
 def _kind(char: str) -> int:
