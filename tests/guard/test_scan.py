@@ -288,3 +288,34 @@ def test_dense_text_takes_time_in_proportion(before, piece):
 
     # Eight times the text: 8 times the time when linear, 64 when quadratic.
     assert min(seconds(8000) for _ in range(2)) < 24 * max(0.005, min(seconds(1000) for _ in range(3)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Meeting moved to Tuesday, March 5",
+        "Our clinic opened May 1, 1998",
+        "A new doctor joins our team on June 1",
+        "https://clinic.example/records/2024",
+    ],
+)
+def test_days_of_events_are_nobody_s(text):
+    assert not found(text, channel="url" if "://" in text else "free_text")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my knees kill me",
+        "I found a lump",
+        "the stairs leave me breathless",
+        "s/p R TKA, doing well",
+        "晚上老醒",
+        "孩子咳了一个星期",
+        "腰直不起来",
+        "看东西模糊",
+        "记性越来越差",
+    ],
+)
+def test_complaints_in_everyday_words_are_health_context(text):
+    assert guard.has_health_context(text)

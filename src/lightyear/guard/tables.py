@@ -137,8 +137,9 @@ def _closed(stack: list[_Frame]) -> Iterator[tuple[tuple[str, ...], _Cell]]:
     beside = (*frame.labels, *neighbors.labels({key: cell.value for key, cell in frame.scalars if key}))
     if stack and frame.keys and frame.keys[-1] in _LABELLED:
         stack[-1].labels.extend(beside)
+    kind = next((cell.value for key, cell in frame.scalars if key == "resourceType"), None)
     for key, cell in frame.scalars:
-        yield neighbors.context(frame.keys, key, beside, cell.value) if key else frame.keys, cell
+        yield neighbors.context(frame.keys, key, beside, cell.value, kind) if key else frame.keys, cell
 
 
 def _unescaped(value: str) -> str:

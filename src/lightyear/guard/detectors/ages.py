@@ -42,7 +42,7 @@ _GOES_ON = re.compile(
 
 def _is_told(candidate: Candidate) -> bool:
     # "her mother, 91, fell" and "her mother, 91 Main Street".
-    is_apposed = candidate.before(2) == ", "
+    is_apposed = candidate.before(2) in (", ", " (")
     after = candidate.after()
     goes_on = after[:1] in ",)" if is_apposed else _GOES_ON.match(after) is not None
     return goes_on and _is_age(candidate)
@@ -101,14 +101,18 @@ RECOGNIZERS = (
     Recognizer(
         name="age90.told",
         category="age90",
-        pattern=rf"(?i)\b(?:{_PERSON})(?:'s|,| is| was|,? (?:just |recently )?turn(?:ed|s|ing)"
-        rf"|,? aged?)(?: (?:now|already|about|almost|nearly|only|just|at least))? {_YEARS}\b",
+        pattern=rf"(?i)\b(?:{_PERSON})(?:(?:'s|,| is| was|'ll be| will be|,? who(?:'s| is| was)"
+        rf"|,? (?:just |recently )?turn(?:ed|s|ing)|,? aged?)"
+        rf"(?: (?:now|already|about|almost|nearly|only|just|at least))? | \(){_YEARS}\b",
         score=0.88,
         accepts=_is_told,
         positives=(
             ("My mom is 92 and has diabetes", "92"),
             ("my grandmother, 95, fell", "95"),
             ("she's 92", "92"),
+            ("My father, who is 95, needs a ride", "95"),
+            ("mother (93) lives alone", "93"),
+            ("he'll be 90 in May", "90"),
             ("Grandpa is 97 now", "97"),
             ("with her mother, 91, today", "91"),
             ("She turned ninety", "ninety"),
@@ -124,6 +128,23 @@ RECOGNIZERS = (
             "she is 100 of 200",
             "mom is 98°",
         ),
+    ),
+    Recognizer(
+        name="age90.birthday",
+        category="age90",
+        pattern=rf"(?i)\b(?:her|his|my|(?:{_PERSON})'s) (9\d|1[0-2]\d)(?:st|nd|rd|th) birthday\b",
+        score=0.88,
+        positives=(("grandma's 94th birthday is soon", "94"),),
+        negatives=("the hospital's 100th birthday", "her 50th birthday"),
+    ),
+    Recognizer(
+        name="age90.aged_words",
+        category="age90",
+        pattern=rf"(?i)\b(?:aged?|turn(?:s|ed|ing)) {_YEARS}\b",
+        score=0.88,
+        accepts=_is_told,
+        positives=(("aged ninety-one", "ninety-one"), ("turning one hundred", "one hundred")),
+        negatives=("aged nineteen", "turned one hundred percent around"),
     ),
     Recognizer(
         name="age90.cn_told",

@@ -42,7 +42,8 @@ _LETTERED = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\
 _WORD = re.compile(r"[^\W_]+")
 # What numbers are called that are no places: a tagger takes them for the beginning of one.
 _NUMBERED = listed(
-    "sku part rx bin no nr id ref uuid guid ssa ss dob mrn lot item model order serial pcn grp"
+    "medicare medicaid member policy subscriber group account acct chart patient number"
+    " sku part rx bin no nr id ref uuid guid ssa ss dob mrn lot item model order serial pcn grp"
 )
 _HEAD = "<6i"  # bits, bias, and the lengths of weights, moves, keys, masks
 SCORE = 0.7
