@@ -319,3 +319,38 @@ def test_days_of_events_are_nobody_s(text):
 )
 def test_complaints_in_everyday_words_are_health_context(text):
     assert guard.has_health_context(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "marked"),
+    [
+        ("Ana_Reyes_MRI_2024-03-12.pdf", ("name", "Ana_Reyes")),
+        ("reyes_ana_dob_19610312.docx", ("date", "19610312")),
+    ],
+)
+def test_underscores_part_the_words_of_a_file_name(name, marked):
+    assert marked in found(name, channel="filename")
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        (
+            '{"resourceType": "Observation", "subject": {"reference": "Patient/48213377"}}',
+            ("mrn", "48213377"),
+        ),
+        ('{"resourceType": "Encounter", "period": {"start": "2024-03-05"}}', ("date", "2024-03-05")),
+        ('{"resourceType": "Appointment", "start": "2024-03-12T10:00:00Z"}', ("date", "2024-03-12")),
+    ],
+)
+def test_fhir_in_text_is_read_as_in_a_record(text, marked):
+    assert marked in found(text, channel="json")
+    assert marked[0] in {one.category for one in guard.scan_record(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["sha 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "ASIN B07PXGQC1Q", "Dear Dr.,"],
+)
+def test_digests_and_titles_name_nobody(text):
+    assert found(text) == set()

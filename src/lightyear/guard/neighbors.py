@@ -85,8 +85,14 @@ _DATES = {
 _REFERENCE = re.compile(r"(?:Patient|Person|RelatedPerson)/([A-Za-z0-9.-]{3,64})")
 
 
-# The resources of FHIR that are people.
-_PERSONS = ("Patient", "Person", "RelatedPerson")
+# What a plain key means in a resource of FHIR.
+_OF_RESOURCES = {
+    ("Patient", "id"): "patient id",
+    ("Person", "id"): "patient id",
+    ("RelatedPerson", "id"): "patient id",
+    ("Appointment", "start"): "appointment date",
+    ("Appointment", "end"): "appointment date",
+}
 
 
 def is_answer(key: str) -> bool:
@@ -109,8 +115,8 @@ def context(
     `kind` is the type of the FHIR resource in which it stands.
     """
     whole = (*keys, key)
-    if key == "id" and kind in _PERSONS:
-        return (*keys, "patient id")
+    if (kind, key) in _OF_RESOURCES:
+        return (*keys, _OF_RESOURCES[kind, key])
     if not beside or not is_answer(key) or not isinstance(value, str | int | float):
         return (*keys, beside[0], "value") if beside and is_answer(key) else whole
     text = str(value)

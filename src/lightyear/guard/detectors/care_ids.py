@@ -16,6 +16,12 @@ def _is_not_day(candidate: Candidate) -> bool:
     return len(candidate.digits) >= 3 and [len(part) for part in parts] != [4, 2, 2]
 
 
+# "chart 1234567 songs": so many of them.
+_COUNTED = re.compile(
+    r" (?!(?:has|is|was|needs|wants|asks|says|calls|labs|results|presents|reports)\b)[a-z]+s\b"
+)
+
+
 def _is_no_day(candidate: Candidate) -> bool:
     # chart 20240312: the chart of a day.
     return re.fullmatch(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?", candidate.value) is None
@@ -50,9 +56,9 @@ RECOGNIZERS = (
         category="mrn",
         pattern=r"(?i)\b(?:patient|chart|pt) ?#? ?(\d{6,10})\b",
         score=0.86,
-        accepts=_is_no_day,
+        accepts=lambda candidate: _is_no_day(candidate) and not _COUNTED.match(candidate.after()),
         positives=(("labs of patient 48213377 are in", "48213377"), ("chart #482133", "482133")),
-        negatives=("patient 12 of 40", "chart 20240312", "patients 123456"),
+        negatives=("patient 12 of 40", "chart 20240312", "patients 123456", "chart 1234567 songs"),
     ),
     Recognizer(
         name="mrn.path",
