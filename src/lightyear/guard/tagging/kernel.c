@@ -210,73 +210,89 @@ static inline const Token *near(const Token *tokens, Py_ssize_t count, Py_ssize_
     return at < 0 || at >= count ? &OUTSIDE : tokens + at;
 }
 
+/* A token (t) and those around it: c b a before it, x y z behind. */
+typedef struct {
+    const Token *c, *b, *a, *t, *x, *y, *z;
+} Window;
+
+static inline void add_words(Features *f, const Window *w) {
+    const Token *b = w->b, *a = w->a, *t = w->t, *x = w->x, *y = w->y;
+    add(f, 1, t->word, 0, 0);
+    add(f, 2, a->word, 0, 0);
+    add(f, 3, x->word, 0, 0);
+    add(f, 4, b->word, 0, 0);
+    add(f, 5, y->word, 0, 0);
+    add(f, 6, a->word, t->word, 0);
+    add(f, 7, t->word, x->word, 0);
+    add(f, 8, b->word, a->word, t->kind);
+    add(f, 9, x->word, y->word, t->kind);
+}
+
+static inline void add_han(Features *f, const Window *w, uint64_t breaks) {
+    const Token *c = w->c, *b = w->b, *a = w->a, *t = w->t, *x = w->x, *y = w->y, *z = w->z;
+    uint64_t here = (uint64_t)(t->known & 0x7FFF) << 8 | 1;
+    uint64_t next = (uint64_t)(x->known & 0x7FFF) << 8 | x->kind, after = (uint64_t)(y->known & 0x7FFF) << 8 | y->kind;
+    add(f, 40, b->word, a->word, t->word);
+    add(f, 41, a->word, t->word, x->word);
+    add(f, 42, t->word, x->word, y->word);
+    add(f, 43, a->word, x->word, 0);
+    add(f, 44, here, next, after);
+    add(f, 45, here, t->starts + 1, a->ends + 1);
+    add(f, 46, t->covers + 1, a->covers + 1, x->covers + 1);
+    add(f, 47, x->starts + 1, here, 0);
+    add(f, 48, y->starts + 1, here, next);
+    add(f, 49, z->starts + 1, here, 0);
+    add(f, 50, a->ends + 1, here, next);
+    add(f, 51, t->covers + 1, here, a->word);
+    add(f, 52, c->word, b->word, a->word);
+    add(f, 53, y->word, z->word, here);
+    add(f, 54, (uint64_t)a->kind << 8 | x->kind, here, breaks);
+    add(f, 55, x->word, here, next);
+    add(f, 56, a->word, here, next);
+    add(f, 57, b->covers + 1, a->covers + 1, here);
+}
+
+static inline void add_looks(Features *f, const Window *w, uint64_t breaks, uint64_t mode) {
+    const Token *c = w->c, *b = w->b, *a = w->a, *t = w->t, *x = w->x, *y = w->y, *z = w->z;
+    uint64_t looks = (uint64_t)t->shape << 16 | (t->known & 0x7FFF) | 1ULL << 40;
+    uint64_t before = (uint64_t)a->shape << 16 | (a->known & 0x7FFF) | 1ULL << 40;
+    uint64_t behind = (uint64_t)x->shape << 16 | (x->known & 0x7FFF) | 1ULL << 40;
+    uint64_t shapes = (uint64_t)a->shape << 16 | (uint64_t)t->shape << 8 | x->shape | 1ULL << 40;
+    add(f, 10, shapes, (uint64_t)b->shape << 8 | y->shape, 0);
+    add(f, 11, shapes, breaks, 0);
+    add(f, 12, looks, mode, 0);
+    add(f, 13, looks, breaks, mode);
+    add(f, 14, looks, a->word, 0);
+    add(f, 15, looks, x->word, 0);
+    add(f, 16, looks, before, behind);
+    add(f, 17, looks, before, 0);
+    add(f, 18, looks, behind, 0);
+    add(f, 19, t->tail, t->shape, 0);
+    add(f, 20, t->head, t->shape, 0);
+    add(f, 21, t->end2, t->shape, mode);
+    add(f, 22, looks, b->word, a->word);
+    add(f, 23, looks, x->word, y->word);
+    add(f, 24, looks, b->word, before);
+    add(f, 25, looks, y->word, behind);
+    add(f, 26, t->starts + 1, t->covers + 1, t->shape);
+    add(f, 27, a->ends + 1, looks, 0);
+    add(f, 28, c->word, looks, 0);
+    add(f, 29, z->word, looks, 0);
+    add(f, 30, before, behind, (uint64_t)b->shape << 8 | y->shape | 1ULL << 40);
+}
+
 /* The rows of weights that speak about one token. `mode` is the text's manner of writing capitals. */
 static int features_of(
     const Token *tokens, Py_ssize_t count, Py_ssize_t at, uint64_t mode, int shift, uint32_t *rows
 ) {
     Features f = {rows, 0, shift};
-    const Token *t = tokens + at;
-    const Token *a = near(tokens, count, at - 1), *b = near(tokens, count, at - 2);
-    const Token *x = near(tokens, count, at + 1), *y = near(tokens, count, at + 2);
-    const Token *z = near(tokens, count, at + 3), *c = near(tokens, count, at - 3);
-    uint64_t breaks = (uint64_t)(t->flags & (LINE | OPENS)) << 2 | (uint64_t)(x->flags & LINE) << 1 | 32;
-    add(&f, 1, t->word, 0, 0);
-    add(&f, 2, a->word, 0, 0);
-    add(&f, 3, x->word, 0, 0);
-    add(&f, 4, b->word, 0, 0);
-    add(&f, 5, y->word, 0, 0);
-    add(&f, 6, a->word, t->word, 0);
-    add(&f, 7, t->word, x->word, 0);
-    add(&f, 8, b->word, a->word, t->kind);
-    add(&f, 9, x->word, y->word, t->kind);
-    if (t->kind == HAN) {
-        uint64_t here = (uint64_t)(t->known & 0x7FFF) << 8 | 1;
-        uint64_t next = (uint64_t)(x->known & 0x7FFF) << 8 | x->kind, after = (uint64_t)(y->known & 0x7FFF) << 8 | y->kind;
-        add(&f, 40, b->word, a->word, t->word);
-        add(&f, 41, a->word, t->word, x->word);
-        add(&f, 42, t->word, x->word, y->word);
-        add(&f, 43, a->word, x->word, 0);
-        add(&f, 44, here, next, after);
-        add(&f, 45, here, t->starts + 1, a->ends + 1);
-        add(&f, 46, t->covers + 1, a->covers + 1, x->covers + 1);
-        add(&f, 47, x->starts + 1, here, 0);
-        add(&f, 48, y->starts + 1, here, next);
-        add(&f, 49, z->starts + 1, here, 0);
-        add(&f, 50, a->ends + 1, here, next);
-        add(&f, 51, t->covers + 1, here, a->word);
-        add(&f, 52, c->word, b->word, a->word);
-        add(&f, 53, y->word, z->word, here);
-        add(&f, 54, (uint64_t)a->kind << 8 | x->kind, here, breaks);
-        add(&f, 55, x->word, here, next);
-        add(&f, 56, a->word, here, next);
-        add(&f, 57, b->covers + 1, a->covers + 1, here);
-        return f.count;
-    }
-    uint64_t looks = (uint64_t)t->shape << 16 | (t->known & 0x7FFF) | 1ULL << 40;
-    uint64_t before = (uint64_t)a->shape << 16 | (a->known & 0x7FFF) | 1ULL << 40;
-    uint64_t behind = (uint64_t)x->shape << 16 | (x->known & 0x7FFF) | 1ULL << 40;
-    uint64_t shapes = (uint64_t)a->shape << 16 | (uint64_t)t->shape << 8 | x->shape | 1ULL << 40;
-    add(&f, 10, shapes, (uint64_t)b->shape << 8 | y->shape, 0);
-    add(&f, 11, shapes, breaks, 0);
-    add(&f, 12, looks, mode, 0);
-    add(&f, 13, looks, breaks, mode);
-    add(&f, 14, looks, a->word, 0);
-    add(&f, 15, looks, x->word, 0);
-    add(&f, 16, looks, before, behind);
-    add(&f, 17, looks, before, 0);
-    add(&f, 18, looks, behind, 0);
-    add(&f, 19, t->tail, t->shape, 0);
-    add(&f, 20, t->head, t->shape, 0);
-    add(&f, 21, t->end2, t->shape, mode);
-    add(&f, 22, looks, b->word, a->word);
-    add(&f, 23, looks, x->word, y->word);
-    add(&f, 24, looks, b->word, before);
-    add(&f, 25, looks, y->word, behind);
-    add(&f, 26, t->starts + 1, t->covers + 1, t->shape);
-    add(&f, 27, a->ends + 1, looks, 0);
-    add(&f, 28, c->word, looks, 0);
-    add(&f, 29, z->word, looks, 0);
-    add(&f, 30, before, behind, (uint64_t)b->shape << 8 | y->shape | 1ULL << 40);
+    Window w = {
+        near(tokens, count, at - 3), near(tokens, count, at - 2), near(tokens, count, at - 1), tokens + at,
+        near(tokens, count, at + 1), near(tokens, count, at + 2), near(tokens, count, at + 3)};
+    uint64_t breaks = (uint64_t)(w.t->flags & (LINE | OPENS)) << 2 | (uint64_t)(w.x->flags & LINE) << 1 | 32;
+    add_words(&f, &w);
+    if (w.t->kind == HAN) add_han(&f, &w, breaks);
+    else add_looks(&f, &w, breaks, mode);
     return f.count;
 }
 
