@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,3 +82,23 @@ def test_every_normalized_code_point_maps_into_the_original(text):
 
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert spans == sorted(spans)
+
+
+def test_one_combining_mark_costs_a_long_text_little():
+    def seconds(text):
+        started = time.process_time()
+        normalize.plain(text)
+        return time.process_time() - started
+
+    long = "hours of the clinic, \u00e9 " * 20_000
+
+    # One by one, the characters took 25 times as long.
+    assert min(seconds(long + "e\u0301") for _ in range(3)) < 8 * min(seconds(long) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["\u0261uaranteed", "\u0262\u1d1c\u1d00\u0280\u1d00\u0274\u1d1b\u1d07\u1d07\u1d05", "\u0581uaranteed"],
+)
+def test_a_letter_that_looks_latin_is_read_so(word):
+    assert normalize.plain(word).text == "guaranteed"

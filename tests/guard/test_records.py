@@ -126,3 +126,12 @@ def test_a_whole_number_written_as_a_fraction_is_that_number(key, value, categor
 @pytest.mark.parametrize("key", ["meta", "Mark", "Rose", "Grant", "Austin"])
 def test_a_key_that_is_also_a_name_or_a_town_is_a_key(key):
     assert found({key: 1, "resourceType": "Patient"}) == set()
+
+
+def test_the_id_of_a_person_s_resource_is_a_record_number():
+    patient = {"resourceType": "Patient", "id": "48213377"}
+
+    assert found(patient) == {("id", "mrn")}
+    assert found({"entry": [{"resource": patient}]}) == {("entry[0].resource.id", "mrn")}
+    assert [one.category for one in guard.scan(json.dumps(patient), channel="json")] == ["mrn"]
+    assert found({"resourceType": "Bundle", "id": "48213377"}) == set()

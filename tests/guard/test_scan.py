@@ -288,3 +288,69 @@ def test_dense_text_takes_time_in_proportion(before, piece):
 
     # Eight times the text: 8 times the time when linear, 64 when quadratic.
     assert min(seconds(8000) for _ in range(2)) < 24 * max(0.005, min(seconds(1000) for _ in range(3)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Meeting moved to Tuesday, March 5",
+        "Our clinic opened May 1, 1998",
+        "A new doctor joins our team on June 1",
+        "https://clinic.example/records/2024",
+    ],
+)
+def test_days_of_events_are_nobody_s(text):
+    assert not found(text, channel="url" if "://" in text else "free_text")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my knees kill me",
+        "I found a lump",
+        "the stairs leave me breathless",
+        "s/p R TKA, doing well",
+        "晚上老醒",
+        "孩子咳了一个星期",
+        "腰直不起来",
+        "看东西模糊",
+        "记性越来越差",
+    ],
+)
+def test_complaints_in_everyday_words_are_health_context(text):
+    assert guard.has_health_context(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "marked"),
+    [
+        ("Ana_Reyes_MRI_2024-03-12.pdf", ("name", "Ana_Reyes")),
+        ("reyes_ana_dob_19610312.docx", ("date", "19610312")),
+    ],
+)
+def test_underscores_part_the_words_of_a_file_name(name, marked):
+    assert marked in found(name, channel="filename")
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        (
+            '{"resourceType": "Observation", "subject": {"reference": "Patient/48213377"}}',
+            ("mrn", "48213377"),
+        ),
+        ('{"resourceType": "Encounter", "period": {"start": "2024-03-05"}}', ("date", "2024-03-05")),
+        ('{"resourceType": "Appointment", "start": "2024-03-12T10:00:00Z"}', ("date", "2024-03-12")),
+    ],
+)
+def test_fhir_in_text_is_read_as_in_a_record(text, marked):
+    assert marked in found(text, channel="json")
+    assert marked[0] in {one.category for one in guard.scan_record(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["sha 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "ASIN B07PXGQC1Q", "Dear Dr.,"],
+)
+def test_digests_and_titles_name_nobody(text):
+    assert found(text) == set()

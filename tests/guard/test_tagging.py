@@ -2,6 +2,7 @@
 
 import random
 import struct
+import zlib
 
 import pytest
 from hypothesis import example, given, settings
@@ -94,4 +95,62 @@ def test_another_file_is_no_model(tmp_path):
     path.write_bytes(b"something else")
 
     with pytest.raises(ValueError, match="no model"):
+        tagging.read(path)
+
+
+@pytest.mark.parametrize("make", [tagging.Tagger, twin.Tagger])
+@pytest.mark.parametrize("bias", [1 << 30, -(1 << 16)])
+def test_a_score_that_would_not_add_up_is_refused(make, bias):
+    with pytest.raises(ValueError, match="size"):
+        make(*parts(0)[:5], bias)
+
+
+@pytest.mark.parametrize("make", [tagging.Tagger, twin.Tagger])
+def test_a_move_that_would_not_add_up_is_refused(make):
+    weights, _, *rest = parts(0)
+
+    with pytest.raises(ValueError, match="size"):
+        make(weights, struct.pack("<30i", *[1 << 20] * 30), *rest)
+
+
+@compiled
+def test_a_long_text_is_tagged_alike_to_its_end():
+    made = (*parts(1)[:5], 1 << 15)
+    text = "Ana Reyes of San Antonio " * 2_000
+
+    assert tagging.Tagger(*made).tag(text) == twin.Tagger(*made).tag(text)
+
+
+@compiled
+def test_a_tagger_without_weights_says_so():
+    with pytest.raises(RuntimeError, match="no weights"):
+        tagging.Tagger.__new__(tagging.Tagger).tag("x")
+
+
+@pytest.mark.parametrize("share", [0, 0.1, 0.5, 0.999])
+def test_a_file_that_ends_early_is_no_model(tmp_path, share):
+    whole = tagging.MODEL.read_bytes()
+    path = tmp_path / "model.bin"
+    path.write_bytes(whole[: len(tagging.MAGIC) + int(share * (len(whole) - len(tagging.MAGIC)))])
+
+    with pytest.raises(ValueError, match="damaged"):
+        tagging.read(path)
+
+
+@pytest.mark.parametrize("length", [0, 1, 23, 24, 25, 1000, -1])
+def test_a_model_whose_parts_are_short_is_damaged(tmp_path, length):
+    content = zlib.decompress(tagging.MODEL.read_bytes()[len(tagging.MAGIC) :])
+    path = tmp_path / "model.bin"
+    path.write_bytes(tagging.MAGIC + zlib.compress(content[:length]))
+
+    with pytest.raises(ValueError, match="damaged"):
+        tagging.read(path)
+
+
+def test_a_model_with_more_than_its_parts_is_damaged(tmp_path):
+    content = zlib.decompress(tagging.MODEL.read_bytes()[len(tagging.MAGIC) :])
+    path = tmp_path / "model.bin"
+    path.write_bytes(tagging.MAGIC + zlib.compress(content + b"\0"))
+
+    with pytest.raises(ValueError, match="damaged"):
         tagging.read(path)

@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lightyear.guard.detectors.base import luhn
-
 _CN_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CN_SIGNS = "10X98765432"
 _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
@@ -34,6 +32,30 @@ class Checked:
         return self.complete(value, self.places, step)
 
 
+def luhn(digits: str) -> bool:
+    """Check the Luhn sum (ISO/IEC 7812-1, annex B)."""
+    total = 0
+    for position, char in enumerate(reversed(digits)):
+        digit = int(char) * (1 + position % 2)
+        total += digit - 9 if digit > 9 else digit
+    return bool(digits) and total % 10 == 0
+
+
+def is_vin(plain: str) -> bool:
+    """Check the ninth sign of a vehicle identification number in capitals (49 CFR 565.15)."""
+    return re.fullmatch(r"[A-HJ-NPR-Z0-9]{17}", plain) is not None and _vin(plain) == plain[8]
+
+
+def is_iban(plain: str) -> bool:
+    """Check the remainder of an account number in capitals, without spaces (ISO 13616)."""
+    return re.fullmatch(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}", plain) is not None and _iban_rest(plain) == 1
+
+
+def is_cn_id(plain: str) -> bool:
+    """Check the last sign of a Chinese identity number (ISO 7064 MOD 11-2, GB 11643)."""
+    return re.fullmatch(r"[0-9]{17}[0-9Xx]", plain) is not None and _cn(plain) == plain[-1].upper()
+
+
 def of(value: str) -> Checked | None:
     """Say which check a value fulfills; None when it has none or a wrong one.
 
@@ -43,15 +65,15 @@ def of(value: str) -> Checked | None:
     """
     places = [at for at, char in enumerate(value) if char.isalnum()]
     plain = "".join(value[at] for at in places)
-    if re.fullmatch(r"[0-9]{17}[0-9Xx]", plain) and _cn(plain) == plain[-1].upper():
+    if is_cn_id(plain):
         return Checked("cn_id", (places[-1],), 11, _with_cn)
     if re.fullmatch(r"[0-9]{13,19}", plain) and luhn(plain):
         return Checked("card", (places[-1],), 10, _with_card)
     if re.fullmatch(r"[12][0-9]{9}", plain) and luhn("80840" + plain):
         return Checked("npi", (places[0], places[-1]), 10, _with_npi)
-    if re.fullmatch(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}", plain) and _iban_rest(plain) == 1:
+    if is_iban(plain):
         return Checked("iban", (places[0], places[1], places[2], places[3]), 97, _with_iban)
-    if re.fullmatch(r"[A-HJ-NPR-Z0-9]{17}", plain) and _vin(plain) == plain[8]:
+    if is_vin(plain):
         return Checked("vin", (places[8],), 11, _with_vin, "IOQ")
     return None
 

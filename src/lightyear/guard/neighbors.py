@@ -85,6 +85,16 @@ _DATES = {
 _REFERENCE = re.compile(r"(?:Patient|Person|RelatedPerson)/([A-Za-z0-9.-]{3,64})")
 
 
+# What a plain key means in a resource of FHIR.
+_OF_RESOURCES = {
+    ("Patient", "id"): "patient id",
+    ("Person", "id"): "patient id",
+    ("RelatedPerson", "id"): "patient id",
+    ("Appointment", "start"): "appointment date",
+    ("Appointment", "end"): "appointment date",
+}
+
+
 def is_answer(key: str) -> bool:
     """Say whether a key is one under which forms and records keep what a neighboring label asks for."""
     return "".join(fields.words(key)) in _ANSWERS
@@ -97,9 +107,16 @@ def labels(record: Mapping[Any, Any]) -> tuple[str, ...]:
     return (*found, *_coded(record.get("type")), *_coded(record.get("code")))
 
 
-def context(keys: tuple[str, ...], key: str, beside: tuple[str, ...], value: Any) -> tuple[str, ...]:
-    """Give the keys that lead to a value, with the label beside it that says what it is, if one does."""
+def context(
+    keys: tuple[str, ...], key: str, beside: tuple[str, ...], value: Any, kind: Any = None
+) -> tuple[str, ...]:
+    """Give the keys that lead to a value, with the label beside it that says what it is, if one does.
+
+    `kind` is the type of the FHIR resource in which it stands.
+    """
     whole = (*keys, key)
+    if (kind, key) in _OF_RESOURCES:
+        return (*keys, _OF_RESOURCES[kind, key])
     if not beside or not is_answer(key) or not isinstance(value, str | int | float):
         return (*keys, beside[0], "value") if beside and is_answer(key) else whole
     text = str(value)

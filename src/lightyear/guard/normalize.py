@@ -20,6 +20,17 @@ _SAME = {
     **dict.fromkeys(map(ord, "\u2010\u2012\u2013\u2014\u2015\u2212"), "-"),
     **dict.fromkeys(map(ord, "\u2018\u2019\u02bc"), "'"),
     **dict.fromkeys(map(ord, "\u201c\u201d"), '"'),
+    # Letters of phonetic script and small capitals: in running text they only stand for the plain ones.
+    **dict(
+        zip(
+            map(
+                ord,
+                "\u0261\u0251\u0262\u0299\u026a\u029f\u0274\u0280\u029c\u028f\u1d00\u1d04\u1d05\u1d07\u1d0a\u1d0b\u1d0d\u1d0f\u1d18\u1d1b\u1d1c\u1d20\u1d21\u1d22\ua730\ua731",
+            ),
+            "gagbilnrhyacdejkmoptuvwzfs",
+            strict=True,
+        )
+    ),
     ord(MASK): " ",
 }
 _INVISIBLE = dict.fromkeys(
@@ -33,8 +44,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ALIKE = str.maketrans(
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u04bb\u0410\u0412\u0415\u041a\u041c\u041d"
     "\u041e\u0420\u0421\u0422\u0425\u0406\u0408\u0405\u03bf\u03b1\u03bd\u03b9\u0391\u0392\u0395\u0397\u0399\u039a\u039c"
-    "\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u0396",
-    "aeopcyxijsdhABEKMHOPCTXIJSoaviABEHIKMNOPTYXZ",
+    "\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u0396\u0131\u04cf\u051b\u051d\u0578\u057d\u0585\u0570\u0581\u03ba\u03c1\u03c4\u03c5",
+    "aeopcyxijsdhABEKMHOPCTXIJSoaviABEHIKMNOPTYXZilqwnuohgkptu",
 )
 _MIXED = re.compile(r"[^\W\d_]*[A-Za-z][^\W\d_]*")
 # What composes with what stands before it: combining marks, and the vowels and finals of Hangul.
@@ -43,8 +54,8 @@ _COMPOSING = re.compile(
     + "".join(chr(code) for code in range(0x300, 0x1E950) if unicodedata.combining(chr(code)))
     + "]"
 )
-_LONGEST_CLUSTER = 32
-"""Code points that are composed together (UAX #15, stream-safe text); more is nobody's honest letter."""
+# Code points that are composed together, 32 at most (UAX #15, stream-safe text): more is no honest letter.
+_CLUSTER = re.compile(f".{_COMPOSING.pattern}{{1,31}}", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PERCENT = re.compile("(?:%[0-9A-Fa-f]{2})+")
 # What an encoder writes so: space, line breaks, marks, whole characters of UTF-8; never letters and digits,
@@ -168,24 +179,33 @@ def _by_character(text: str) -> Normalized:
 def _by_cluster(text: str) -> Normalized:
     pieces: list[str] = []
     edges: list[tuple[int, int]] = []
-    start = 0
-    while start < len(text):
-        end = start + 1
-        while end < len(text) and end - start < _LONGEST_CLUSTER and _continues(text[end]):
-            end += 1
-        piece = unicodedata.normalize("NFKC", text[start:end].translate(_INVISIBLE)).translate(_SAME)
+    done = 0
+    for cluster in _CLUSTER.finditer(text):
+        start, end = cluster.span()
+        _take_characters(text, done, start, pieces, edges)
+        piece = unicodedata.normalize("NFKC", cluster.group().translate(_INVISIBLE)).translate(_SAME)
         pieces.append(piece)
         edges.extend([(start, end)] * len(piece))
-        start = end
+        done = end
+    _take_characters(text, done, len(text), pieces, edges)
     return Normalized("".join(pieces), tuple(edges))
+
+
+def _take_characters(
+    text: str, start: int, end: int, pieces: list[str], edges: list[tuple[int, int]]
+) -> None:
+    """Add what lies between two clusters, character by character."""
+    folded = [_folded[char] for char in text[start:end]]
+    pieces.extend(folded)
+    places = zip(range(start, end), range(start + 1, end + 1), strict=True)
+    if all(len(piece) == 1 for piece in folded):
+        edges.extend(places)
+    else:
+        edges.extend(place for place, piece in zip(places, folded, strict=True) for _ in piece)
 
 
 def _without_look_alikes(word: re.Match[str]) -> str:
     return word.group() if word.group().isascii() else word.group().translate(_ALIKE)
-
-
-def _continues(char: str) -> bool:
-    return _COMPOSING.match(char) is not None
 
 
 def _from_percent(run: str) -> list[tuple[str, int]]:

@@ -120,7 +120,7 @@ def _mapping_leaves(
     for key, item in value.items():
         name = str(key)
         yield Leaf(f"{path}.*" if path else "*", (), name, key)
-        context = neighbors.context(keys, name, beside, item)
+        context = neighbors.context(keys, name, beside, item, value.get("resourceType"))
         yield from _leaves(item, f"{path}.{name}" if path else name, context, is_fhir)
 
 

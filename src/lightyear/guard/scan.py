@@ -24,7 +24,10 @@ def scan(text: str, *, channel: str = "free_text", lang: str | None = None) -> l
     if channel == "html":
         normalized = normalize.entities_decoded(normalized)
     readable = normalize.escapes_decoded(normalized)
-    found = [in_original(one, readable) for one in engine.find(readable.text)]
+    found = engine.find(readable.text)
+    if channel == "filename" and "_" in readable.text:
+        found = engine.settled([*found, *engine.find(readable.text.replace("_", " "))])
+    found = [in_original(one, readable) for one in found]
     keyed = _KEYED.get(channel)
     if keyed is None:
         return found

@@ -63,7 +63,13 @@ def find_in_rows(text: str) -> list[Finding]:
 
 def find_in_pairs(text: str) -> list[Finding]:
     """Find what the keys give away in normalized JSON text, cut off or of several lines too."""
-    return [one for keys, cell in _leaves(engine.mask(text)) for one in _in_value(keys, cell)]
+    masked = engine.mask(text)
+    is_fhir = '"resourceType"' in masked
+    found: list[Finding] = []
+    for keys, cell in _leaves(masked):
+        found.extend(_in_value(neighbors.plainly(keys, is_fhir=is_fhir) if keys else keys, cell))
+        found.extend(_moved(one, cell.start) for one in neighbors.referred(keys, cell.value))
+    return found
 
 
 def _in_value(keys: tuple[str, ...], cell: _Cell) -> Iterator[Finding]:
@@ -93,6 +99,10 @@ def inside(plain: str) -> list[Finding]:
     if plain.lstrip()[:1] in ("{", "["):
         found.extend(find_in_pairs(plain))
     return found
+
+
+def _moved(one: Finding, by: int) -> Finding:
+    return Finding(one.start + by, one.end + by, one.category, one.score, one.detector)
 
 
 def _leaves(text: str) -> Iterator[tuple[tuple[str, ...], _Cell]]:
@@ -137,8 +147,9 @@ def _closed(stack: list[_Frame]) -> Iterator[tuple[tuple[str, ...], _Cell]]:
     beside = (*frame.labels, *neighbors.labels({key: cell.value for key, cell in frame.scalars if key}))
     if stack and frame.keys and frame.keys[-1] in _LABELLED:
         stack[-1].labels.extend(beside)
+    kind = next((cell.value for key, cell in frame.scalars if key == "resourceType"), None)
     for key, cell in frame.scalars:
-        yield neighbors.context(frame.keys, key, beside, cell.value) if key else frame.keys, cell
+        yield neighbors.context(frame.keys, key, beside, cell.value, kind) if key else frame.keys, cell
 
 
 def _unescaped(value: str) -> str:

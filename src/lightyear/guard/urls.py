@@ -17,10 +17,13 @@ _PEOPLE = {
     "record": "mrn",
     "chart": "mrn",
     "encounter": "mrn",
+    "visit": "mrn",
     "member": "health_plan_id",
     "subscriber": "health_plan_id",
     "account": "account",
 }
+# /records/2024, /visits/2024-03-12, /patients/2024-guide
+_DATED = re.compile(r"(?:19|20)\d\d(?:$|-)")
 _RUN = re.compile(encoded.RUN)
 _FIELD_SCORE = 0.965
 
@@ -58,7 +61,7 @@ def _named(pair: re.Match[str]) -> Iterator[Finding]:
 def _led_to(segment: re.Match[str]) -> Iterator[Finding]:
     word, value = segment.groups()
     category = _PEOPLE.get(word.lower().removesuffix("s")) or fields.category_of((word,), value)
-    if category:
+    if category and not _DATED.match(value):
         yield Finding(*segment.span(2), category, _FIELD_SCORE, "field.path")
 
 

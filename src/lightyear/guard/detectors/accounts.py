@@ -2,7 +2,8 @@
 
 import re
 
-from lightyear.guard.detectors.base import CN_IS, IS, Candidate, Field, Recognizer, code, luhn
+from lightyear.guard.checksums import is_iban, luhn
+from lightyear.guard.detectors.base import CN_IS, IS, Candidate, Field, Recognizer, code
 
 
 def _is_card(candidate: Candidate) -> bool:
@@ -19,11 +20,7 @@ _DATE = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?|\d\d?-\d\d?-(?:19|20)\d\d")
 
 
 def _is_iban(candidate: Candidate) -> bool:
-    """Check the remainder of ISO 13616."""
-    value = re.sub("[ -]", "", candidate.value).upper()
-    if not 15 <= len(value) <= 34:
-        return False
-    return int("".join(str(int(char, 36)) for char in value[4:] + value[:4])) % 97 == 1
+    return is_iban(re.sub("[ -]", "", candidate.value).upper())
 
 
 def _lead(value: str) -> int:

@@ -53,6 +53,7 @@ _CUE = re.compile(
 
 # "07/04/1988, …": the year of a date is no house.
 _DAY = re.compile(r"\d[/.-]\d{1,2}[/.-]$")
+_YEAR = re.compile(r"(?:19|20)\d\d, (?=\d)")
 _ZIP_WORD = re.compile(r"(?i)(?:zip ?code|zip|postal code|postcode)(?: is|:|=)? {0,2}")
 
 
@@ -67,6 +68,12 @@ def _is_town(candidate: Candidate) -> bool:
 def _after_zip_word(value: str) -> int:
     word = _ZIP_WORD.match(value)
     return word.end() if word else 0
+
+
+def _after_year(value: str) -> int:
+    # "June 1, 2025, 214 Alder Rd"
+    year = _YEAR.match(value)
+    return year.end() if year else 0
 
 
 def _after_cue(value: str) -> int:
@@ -86,6 +93,7 @@ RECOGNIZERS = (
         rf"(?:(?:[A-Z][A-Za-z0-9'-]*\.?|\d{{1,4}}[A-Za-z]{{0,2}}) ){{1,4}}{_KIND}"
         rf"(?: (?:NE|NW|SE|SW|[NSEW])\b)?{_UNIT}?{_TAIL}",
         score=0.92,
+        trim=_after_year,
         accepts=_is_street,
         positives=(
             (
@@ -93,6 +101,7 @@ RECOGNIZERS = (
                 "214 Alder Creek Road, Apt 3, Bend, OR 97701",
             ),
             ("mail it to 77 N. Elm St.", "77 N. Elm St."),
+            ("moved June 1, 2025, 214 Alder Rd", "214 Alder Rd"),
         ),
         negatives=(
             "DOB 07/04/1988, MRN 7729310. Can Dr. Okafor call me?",

@@ -22,6 +22,32 @@ _GROUP_AFTER = re.compile(
 )
 
 
+_PERSON = (
+    "s?he|mom|mum|mommy|mama|dad|daddy|papa|mother|father|grand(?:ma|pa|mother|father|mom|dad)|granny|nana"
+    "|aunt|uncle|husband|wife|(?:mother|father)-in-law|patient|pt|woman|man|lady|gentleman|resident|neighbor"
+)
+_YEARS = (
+    r"(9\d|1[0-2]\d|ninety(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"|(?:a|one) hundred(?: and (?:one|two|three|four|five|six|seven|eight|nine|ten))?)"
+)
+_CN_YEARS = "九十[一二三四五六七八九]?|一百零[一二三四五六七八九]"
+# What may stand behind an age that is only a number: an end, or a word that goes on about the person.
+_GOES_ON = re.compile(
+    r"(?:$|[.,;!?)\n](?!\d)|[。、]| ?(?:-|--) "
+    r"| (?:and|now|but|so|with|who|has|had|lives?|living|next|this|already|when|old|or|yesterday|today"
+    r"|tomorrow|in (?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|spring|summer|fall|winter))\b)"
+)
+
+
+def _is_told(candidate: Candidate) -> bool:
+    # "her mother, 91, fell" and "her mother, 91 Main Street".
+    is_apposed = candidate.before(2) in (", ", " (")
+    after = candidate.after()
+    goes_on = after[:1] in ",)" if is_apposed else _GOES_ON.match(after) is not None
+    return goes_on and _is_age(candidate)
+
+
 RECOGNIZERS = (
     Recognizer(
         name="age90",
@@ -71,6 +97,78 @@ RECOGNIZERS = (
         accepts=_is_age,
         positives=(("she is ninety-three years old", "ninety-three"),),
         negatives=("over ninety years old", "ninety days old"),
+    ),
+    Recognizer(
+        name="age90.told",
+        category="age90",
+        pattern=rf"(?i)\b(?:{_PERSON})(?:(?:'s|,| is| was|'ll be| will be|,? who(?:'s| is| was)"
+        rf"|,? (?:just |recently )?turn(?:ed|s|ing)|,? aged?)"
+        rf"(?: (?:now|already|about|almost|nearly|only|just|at least))? | \(){_YEARS}\b",
+        score=0.88,
+        accepts=_is_told,
+        positives=(
+            ("My mom is 92 and has diabetes", "92"),
+            ("my grandmother, 95, fell", "95"),
+            ("she's 92", "92"),
+            ("My father, who is 95, needs a ride", "95"),
+            ("mother (93) lives alone", "93"),
+            ("he'll be 90 in May", "90"),
+            ("Grandpa is 97 now", "97"),
+            ("with her mother, 91, today", "91"),
+            ("She turned ninety", "ninety"),
+            ("He is one hundred and two.", "one hundred and two"),
+        ),
+        negatives=(
+            "she is 92% sure",
+            "he was 98.6 this morning",
+            "she's 95 lbs",
+            "he is 110 cm tall",
+            "he is 100 percent fine",
+            "my mother, 120 Main Street",
+            "she is 100 of 200",
+            "mom is 98°",
+        ),
+    ),
+    Recognizer(
+        name="age90.birthday",
+        category="age90",
+        pattern=rf"(?i)\b(?:her|his|my|(?:{_PERSON})'s) (9\d|1[0-2]\d)(?:st|nd|rd|th) birthday\b",
+        score=0.88,
+        positives=(("grandma's 94th birthday is soon", "94"),),
+        negatives=("the hospital's 100th birthday", "her 50th birthday"),
+    ),
+    Recognizer(
+        name="age90.aged_words",
+        category="age90",
+        pattern=rf"(?i)\b(?:aged?|turn(?:s|ed|ing)) {_YEARS}\b",
+        score=0.88,
+        accepts=_is_told,
+        positives=(("aged ninety-one", "ninety-one"), ("turning one hundred", "one hundred")),
+        negatives=("aged nineteen", "turned one hundred percent around"),
+    ),
+    Recognizer(
+        name="age90.cn_told",
+        category="age90",
+        pattern=r"(?:奶奶|爷爷|外婆|外公|姥姥|姥爷|妈妈?|爸爸?|母亲|父亲|老人家?|老太太|老爷子|婆婆|公公|岳父|岳母"
+        r"|太奶奶|太爷爷|老伴|她|他|患者)(?:今年|已经|都|快|现在|刚|满|马上|有|[,，])"
+        rf"{{0,3}}(9\d|1[0-2]\d|{_CN_YEARS})(?:了|[，。、,！!？?；;\s]|$)",
+        score=0.85,
+        accepts=_is_age,
+        positives=(
+            ("奶奶92了，摔了一跤", "92"),
+            ("我外公今年九十三了", "九十三"),
+            ("老人家，95，独居", "95"),
+        ),
+        negatives=("妈妈90斤", "他98分", "奶奶82了"),
+    ),
+    Recognizer(
+        name="age90.cn_venerable",
+        category="age90",
+        pattern=rf"({_CN_YEARS}|九旬)(?:多|余)?(?:高龄|大寿|老人|老太|老翁|老汉|老父|老母|寿辰)",
+        score=0.85,
+        accepts=_is_age,
+        positives=(("她九十高龄还在爬山", "九十"), ("九旬老人跌倒骨折", "九旬")),
+        negatives=("八十高龄", "一百老人"),
     ),
     Recognizer(
         name="age90.cn_words",

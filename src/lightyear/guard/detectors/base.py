@@ -119,15 +119,6 @@ def any_of(words: tuple[str, ...]) -> Any:
     return re2.compile("|".join(_edge(word[0]) + re.escape(word) + _edge(word[-1]) for word in spelled))
 
 
-def luhn(digits: str) -> bool:
-    """Check the Luhn sum (ISO/IEC 7812-1, annex B)."""
-    total = 0
-    for position, char in enumerate(reversed(digits)):
-        digit = int(char) * (1 + position % 2)
-        total += digit - 9 if digit > 9 else digit
-    return bool(digits) and total % 10 == 0
-
-
 def listed(words: str) -> frozenset[str]:
     """Give the words of a text, for lists that read better as one."""
     return frozenset(words.split())

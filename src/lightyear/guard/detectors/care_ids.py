@@ -1,5 +1,7 @@
 """Numbers by which care is filed and paid: medical records and health plans."""
 
+import re
+
 from lightyear.guard.detectors.base import CN_IS, IS, Candidate, Field, Recognizer, code
 
 _NUMBER = (
@@ -12,6 +14,17 @@ def _is_not_day(candidate: Candidate) -> bool:
     # "patient id 2024-03-12" names a day of a list, not a patient.
     parts = candidate.value.split("-")
     return len(candidate.digits) >= 3 and [len(part) for part in parts] != [4, 2, 2]
+
+
+# "chart 1234567 songs": so many of them.
+_COUNTED = re.compile(
+    r" (?!(?:has|is|was|needs|wants|asks|says|calls|labs|results|presents|reports)\b)[a-z]+s\b"
+)
+
+
+def _is_no_day(candidate: Candidate) -> bool:
+    # chart 20240312: the chart of a day.
+    return re.fullmatch(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?", candidate.value) is None
 
 
 RECOGNIZERS = (
@@ -39,6 +52,24 @@ RECOGNIZERS = (
         ),
     ),
     Recognizer(
+        name="mrn.bare",
+        category="mrn",
+        pattern=r"(?i)\b(?:patient|chart|pt) ?#? ?(\d{6,10})\b",
+        score=0.86,
+        accepts=lambda candidate: _is_no_day(candidate) and not _COUNTED.match(candidate.after()),
+        positives=(("labs of patient 48213377 are in", "48213377"), ("chart #482133", "482133")),
+        negatives=("patient 12 of 40", "chart 20240312", "patients 123456", "chart 1234567 songs"),
+    ),
+    Recognizer(
+        name="mrn.path",
+        category="mrn",
+        pattern=r"(?i)/(?:patients?|charts?|encounters?|mrn)/([a-z]{0,4}-?\d[a-z0-9]{4,20})(?:[/?#\s\"']|$)",
+        score=0.9,
+        accepts=_is_no_day,
+        positives=(("GET /patients/48213377/labs 200", "48213377"),),
+        negatives=("GET /patients/visitors 200", "/patients/2024-guide"),
+    ),
+    Recognizer(
         name="mrn.cn",
         category="mrn",
         pattern=r"(?:病历本?|病案|患者|检验|检查|病人|登记|影像|条码|档案|标本)(?:编号|号码|卡号|序号|号|ID|id)"
@@ -61,12 +92,14 @@ RECOGNIZERS = (
         r"|anthem|kaiser|uhc|united ?healthcare|tricare|molina|centene|group|coverage|rx ?(?:bin|grp"
         r"|group|pcn|id))"
         r"(?:'s)?[ _-]?(?:policy )?(?:id|number|num\b|no\b\.?|card|#|identifier)|policy ?#?(?: is)?"
+        r"|(?:member|subscriber|enrollee) ?:"
         r"|medicare|medicaid|mbi|hicn?"
         r"(?:/mbi)?)" + IS + r"([A-Z]{0,5}[-_]?\d(?:[A-Z0-9-]{3,18}[A-Z0-9])(?: \d{2,6}){0,3})(?:\b|_)",
         score=0.93,
         accepts=_is_not_day,
         positives=(
             ("Member ID: XJH884201947", "XJH884201947"),
+            ("Subscriber: XJH884201947", "XJH884201947"),
             ("my Medicare number is 1EG4-TE5-MK73", "1EG4-TE5-MK73"),
         ),
         negatives=("Medicare covers 80 percent", "group 12 starts soon"),

@@ -56,10 +56,14 @@ RECOGNIZERS = (
         name="email.spelled",
         category="email",
         pattern=r"(?i)\b[a-z0-9][a-z0-9._+-]{0,63} ?(?:\[at\]|\(at\)| at ) ?"
-        r"(?:[a-z0-9-]{1,63} ?(?:\[dot\]|\(dot\)| dot ) ?){1,4}[a-z]{2,12}\b",
+        r"(?:[a-z0-9-]{1,63} ?(?:\[dot\]|\(dot\)| dot ) ?){1,4}[a-z]{2,12}\b"
+        r"|\b[a-z0-9][a-z0-9._+-]{0,63} ?(?:\[at\]|\(at\)) ?(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12}\b",
         score=0.85,
         accepts=_is_personal,
-        positives=(("it is ana.reyes at home dot example", "ana.reyes at home dot example"),),
+        positives=(
+            ("it is ana.reyes at home dot example", "ana.reyes at home dot example"),
+            ("write reyes.ana [at] home.example", "reyes.ana [at] home.example"),
+        ),
         negatives=("see you at noon",),
     ),
 )

@@ -283,6 +283,22 @@ RECOGNIZERS = (
         negatives=("手包很好看", "脸上有笑容", "头发很长"),
     ),
     Recognizer(
+        name="health.kills",
+        category=types.HEALTH,
+        pattern=rf"(?i)\b(?:my|his|her) (?:\w+ )?(?:{_PARTS}|period|cramps)"
+        r"(?: (?:is|are|was|were|has been|have been|just|really|still|always))*"
+        r" (?:kill(?:s|ing|ed)? (?:me|him|her)|splitting|gave out|acting up|on fire"
+        r"|giving (?:me|him|her) trouble)\b",
+        score=0.8,
+        accepts=_is_complaint,
+        positives=(
+            ("my knees kill me", "my knees kill me"),
+            ("my lower back is killing me", "my lower back is killing me"),
+            ("her hip gave out", "her hip gave out"),
+        ),
+        negatives=("this commute is killing me", "my boss is killing me", "splitting the bill"),
+    ),
+    Recognizer(
         name="health.broken",
         category=types.HEALTH,
         pattern=rf"(?i)\b(?:cut|burned|burnt|scraped|smashed|jammed|hurt|banged|scratched|stubbed|popped"

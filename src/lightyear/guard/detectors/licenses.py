@@ -2,7 +2,8 @@
 
 import re
 
-from lightyear.guard.detectors.base import CN_IS, IS, Candidate, Field, Recognizer, code, luhn
+from lightyear.guard.checksums import luhn
+from lightyear.guard.detectors.base import CN_IS, IS, Candidate, Field, Recognizer, code
 
 _DATE = re.compile(r"(?:19|20)\d\d-\d\d?(?:-\d\d?)?|\d\d?-\d\d?-(?:19|20)\d\d")
 

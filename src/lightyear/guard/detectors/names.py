@@ -37,6 +37,7 @@ _NOT_NAMES = listed(
     "january february march "
     "april june july august september october november december tuesday wednesday thursday saturday sunday"
 )
+_TITLES = listed("dr mr mrs ms mx prof rev")
 # "任何医生", "主任医生": the surname belongs to the word before it.
 _JOINED = listed(
     "任何 如何 为何 几何 主任 责任 关于 由于 对于 至于 对方 地方 平常 非常 西安 浙江 松江 开张 "
@@ -87,7 +88,7 @@ def _is_latin(candidate: Candidate) -> bool:
 
 def _is_person(candidate: Candidate) -> bool:
     parts = [part.lower() for part in re.findall(r"[A-Za-z]+", candidate.value)]
-    return _is_latin(candidate) and not any(part in _NOT_NAMES for part in parts)
+    return _is_latin(candidate) and not any(part in _NOT_NAMES or part in _TITLES for part in parts)
 
 
 def _is_chinese(candidate: Candidate) -> bool:
@@ -132,7 +133,7 @@ RECOGNIZERS = (
             ("patient Marguerite de la Cruz called", "Marguerite de la Cruz"),
             ("Dear Tobias,", "Tobias"),
         ),
-        negatives=("my name is on the list", "Dear Customer", "This is Great", "patient portal"),
+        negatives=("my name is on the list", "Dear Dr.", "Dear Customer", "This is Great", "patient portal"),
     ),
     Recognizer(
         name="name.says_lower",

@@ -3,10 +3,9 @@
 import datetime
 import re
 
+from lightyear.guard import checksums
 from lightyear.guard.detectors.base import CN_IS, Candidate, Field, Recognizer, code
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
 _CN_CUES = (
     "身份证",
     "身份证号",
@@ -47,8 +46,7 @@ def is_cn_id(value: str) -> bool:
     """Check a Chinese identity number: place, date of birth and ISO 7064 MOD 11-2 check (GB 11643-1999)."""
     if not re.fullmatch(r"[1-8]\d{16}[\dXx]", value):
         return False
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, value, strict=False))
-    return _CHECKS[total % 11] == value[-1].upper() and _is_day(value[6:14])
+    return checksums.is_cn_id(value) and _is_day(value[6:14])
 
 
 def is_ssn(digits: str) -> bool:

@@ -5,7 +5,8 @@ import re
 
 import re2
 
-from lightyear.guard.detectors.base import Candidate, Field, Recognizer, code, luhn
+from lightyear.guard.checksums import luhn
+from lightyear.guard.detectors.base import Candidate, Field, Recognizer, code
 
 _HEX = r"[0-9A-Fa-f]"
 _UUID = rf"{_HEX}{{8}}-?{_HEX}{{4}}-?{_HEX}{{4}}-?{_HEX}{{4}}-?{_HEX}{{12}}"

@@ -52,6 +52,7 @@ _PUBLIC = (
     "sept issue", "vol",
     "volume", "edition", "guideline", "guidelines", "law", "regulation", "regulations", "enacted",
     "passed in", "tickets",
+    "meeting", "clinic opened", "hospital opened", "we opened", "joins our", "joining our", "invoice due",
     "deployed", "rev", "policy", "terms", "last reviewed", "starting", "begins", "begin", "kicks off",
     "flu clinic", "pandemic",
     "活动", "讲座", "发布", "更新", "义诊", "截止", "截至", "版权", "报名", "会议", "优惠", "施行",

@@ -1,21 +1,11 @@
 """Vehicle identification numbers and license plates."""
 
+from lightyear.guard.checksums import is_vin
 from lightyear.guard.detectors.base import Candidate, Field, Recognizer, code
-
-_VALUES = {**{str(digit): digit for digit in range(10)}, **dict(zip("ABCDEFGH", range(1, 9), strict=True))}
-_VALUES |= dict(zip("JKLMN", range(1, 6), strict=True)) | {"P": 7, "R": 9}
-_VALUES |= dict(zip("STUVWXYZ", range(2, 10), strict=True))
-_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
-
-
-def is_vin(value: str) -> bool:
-    """Check the ninth position of a vehicle identification number (49 CFR 565.15)."""
-    total = sum(_VALUES[char] * weight for char, weight in zip(value.upper(), _WEIGHTS, strict=True))
-    return "0123456789X"[total % 11] == value[8].upper()
 
 
 def _is_checked_vin(candidate: Candidate) -> bool:
-    return len(candidate.digits) >= 3 and not candidate.value.isdigit() and is_vin(candidate.value)
+    return len(candidate.digits) >= 3 and not candidate.value.isdigit() and is_vin(candidate.value.upper())
 
 
 RECOGNIZERS = (

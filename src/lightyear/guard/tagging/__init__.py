@@ -38,11 +38,14 @@ _EDGES = " \t\n,;:|/()-#^\"'"
 _POSTAL = re.compile(r"(?i:\bzip|postal|\bpost ?code|邮编|邮政编码)|\b[A-Z]{2},? ?$")
 _CODE = re.compile(r"\d{5}(?:-\d{4})?|\d{6}")
 # Codes of places that hold letters: SW1A 1AA, K1A 0B1.
-_LETTERED = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d")
+_LETTERED = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)\b")
+# A digest, a serial number: no house and no code of a place is as long.
+_HASH = re.compile(r"(?i)\b(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{10,}\b")
 _WORD = re.compile(r"[^\W_]+")
 # What numbers are called that are no places: a tagger takes them for the beginning of one.
 _NUMBERED = listed(
-    "sku part rx bin no nr id ref uuid guid ssa ss dob mrn lot item model order serial pcn grp"
+    "medicare medicaid member policy subscriber group account acct chart patient number"
+    " sku part rx bin no nr id ref uuid guid ssa ss dob mrn lot item model order serial pcn grp"
 )
 _HEAD = "<6i"  # bits, bias, and the lengths of weights, moves, keys, masks
 SCORE = 0.7
@@ -97,7 +100,7 @@ def _may_stand(category: str, text: str, start: int, end: int) -> bool:
         )
     if _CODE.fullmatch(value):
         return _POSTAL.search(text, max(0, start - _BEFORE), start) is not None
-    is_place = _is_worded(value, 3) or _LETTERED.search(value) is not None
+    is_place = (_is_worded(value, 3) and not _HASH.search(value)) or _LETTERED.search(value) is not None
     return is_place and value.casefold() not in _states() and cues.is_home(Candidate(text, start, end))
 
 

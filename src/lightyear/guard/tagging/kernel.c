@@ -13,6 +13,7 @@
 
 enum { HAN = 1, WORD = 2, NUMBER = 3, MARK = 4 };
 enum { LINE = 1, SPACE = 2, OPENS = 4 };
+enum { LARGEST = 1 << 15 }; /* of moves and bias */
 enum { BEGINS = 1 << 15, PLACE = 1 << 2, INSIDE = 1 << 12 };
 
 typedef struct {
@@ -31,6 +32,7 @@ typedef struct {
     uint64_t *keys;
     uint16_t *masks;
     uint64_t room; /* slots of the gazetteer, a power of two */
+    int is_ready;
 } Tagger;
 
 /* ---- hashing ---------------------------------------------------------------------------------- */
@@ -208,73 +210,89 @@ static inline const Token *near(const Token *tokens, Py_ssize_t count, Py_ssize_
     return at < 0 || at >= count ? &OUTSIDE : tokens + at;
 }
 
+/* A token (t) and those around it: c b a before it, x y z behind. */
+typedef struct {
+    const Token *c, *b, *a, *t, *x, *y, *z;
+} Window;
+
+static inline void add_words(Features *f, const Window *w) {
+    const Token *b = w->b, *a = w->a, *t = w->t, *x = w->x, *y = w->y;
+    add(f, 1, t->word, 0, 0);
+    add(f, 2, a->word, 0, 0);
+    add(f, 3, x->word, 0, 0);
+    add(f, 4, b->word, 0, 0);
+    add(f, 5, y->word, 0, 0);
+    add(f, 6, a->word, t->word, 0);
+    add(f, 7, t->word, x->word, 0);
+    add(f, 8, b->word, a->word, t->kind);
+    add(f, 9, x->word, y->word, t->kind);
+}
+
+static inline void add_han(Features *f, const Window *w, uint64_t breaks) {
+    const Token *c = w->c, *b = w->b, *a = w->a, *t = w->t, *x = w->x, *y = w->y, *z = w->z;
+    uint64_t here = (uint64_t)(t->known & 0x7FFF) << 8 | 1;
+    uint64_t next = (uint64_t)(x->known & 0x7FFF) << 8 | x->kind, after = (uint64_t)(y->known & 0x7FFF) << 8 | y->kind;
+    add(f, 40, b->word, a->word, t->word);
+    add(f, 41, a->word, t->word, x->word);
+    add(f, 42, t->word, x->word, y->word);
+    add(f, 43, a->word, x->word, 0);
+    add(f, 44, here, next, after);
+    add(f, 45, here, t->starts + 1, a->ends + 1);
+    add(f, 46, t->covers + 1, a->covers + 1, x->covers + 1);
+    add(f, 47, x->starts + 1, here, 0);
+    add(f, 48, y->starts + 1, here, next);
+    add(f, 49, z->starts + 1, here, 0);
+    add(f, 50, a->ends + 1, here, next);
+    add(f, 51, t->covers + 1, here, a->word);
+    add(f, 52, c->word, b->word, a->word);
+    add(f, 53, y->word, z->word, here);
+    add(f, 54, (uint64_t)a->kind << 8 | x->kind, here, breaks);
+    add(f, 55, x->word, here, next);
+    add(f, 56, a->word, here, next);
+    add(f, 57, b->covers + 1, a->covers + 1, here);
+}
+
+static inline void add_looks(Features *f, const Window *w, uint64_t breaks, uint64_t mode) {
+    const Token *c = w->c, *b = w->b, *a = w->a, *t = w->t, *x = w->x, *y = w->y, *z = w->z;
+    uint64_t looks = (uint64_t)t->shape << 16 | (t->known & 0x7FFF) | 1ULL << 40;
+    uint64_t before = (uint64_t)a->shape << 16 | (a->known & 0x7FFF) | 1ULL << 40;
+    uint64_t behind = (uint64_t)x->shape << 16 | (x->known & 0x7FFF) | 1ULL << 40;
+    uint64_t shapes = (uint64_t)a->shape << 16 | (uint64_t)t->shape << 8 | x->shape | 1ULL << 40;
+    add(f, 10, shapes, (uint64_t)b->shape << 8 | y->shape, 0);
+    add(f, 11, shapes, breaks, 0);
+    add(f, 12, looks, mode, 0);
+    add(f, 13, looks, breaks, mode);
+    add(f, 14, looks, a->word, 0);
+    add(f, 15, looks, x->word, 0);
+    add(f, 16, looks, before, behind);
+    add(f, 17, looks, before, 0);
+    add(f, 18, looks, behind, 0);
+    add(f, 19, t->tail, t->shape, 0);
+    add(f, 20, t->head, t->shape, 0);
+    add(f, 21, t->end2, t->shape, mode);
+    add(f, 22, looks, b->word, a->word);
+    add(f, 23, looks, x->word, y->word);
+    add(f, 24, looks, b->word, before);
+    add(f, 25, looks, y->word, behind);
+    add(f, 26, t->starts + 1, t->covers + 1, t->shape);
+    add(f, 27, a->ends + 1, looks, 0);
+    add(f, 28, c->word, looks, 0);
+    add(f, 29, z->word, looks, 0);
+    add(f, 30, before, behind, (uint64_t)b->shape << 8 | y->shape | 1ULL << 40);
+}
+
 /* The rows of weights that speak about one token. `mode` is the text's manner of writing capitals. */
 static int features_of(
     const Token *tokens, Py_ssize_t count, Py_ssize_t at, uint64_t mode, int shift, uint32_t *rows
 ) {
     Features f = {rows, 0, shift};
-    const Token *t = tokens + at;
-    const Token *a = near(tokens, count, at - 1), *b = near(tokens, count, at - 2);
-    const Token *x = near(tokens, count, at + 1), *y = near(tokens, count, at + 2);
-    const Token *z = near(tokens, count, at + 3), *c = near(tokens, count, at - 3);
-    uint64_t breaks = (uint64_t)(t->flags & (LINE | OPENS)) << 2 | (uint64_t)(x->flags & LINE) << 1 | 32;
-    add(&f, 1, t->word, 0, 0);
-    add(&f, 2, a->word, 0, 0);
-    add(&f, 3, x->word, 0, 0);
-    add(&f, 4, b->word, 0, 0);
-    add(&f, 5, y->word, 0, 0);
-    add(&f, 6, a->word, t->word, 0);
-    add(&f, 7, t->word, x->word, 0);
-    add(&f, 8, b->word, a->word, t->kind);
-    add(&f, 9, x->word, y->word, t->kind);
-    if (t->kind == HAN) {
-        uint64_t here = (uint64_t)(t->known & 0x7FFF) << 8 | 1;
-        uint64_t next = (uint64_t)(x->known & 0x7FFF) << 8 | x->kind, after = (uint64_t)(y->known & 0x7FFF) << 8 | y->kind;
-        add(&f, 40, b->word, a->word, t->word);
-        add(&f, 41, a->word, t->word, x->word);
-        add(&f, 42, t->word, x->word, y->word);
-        add(&f, 43, a->word, x->word, 0);
-        add(&f, 44, here, next, after);
-        add(&f, 45, here, t->starts + 1, a->ends + 1);
-        add(&f, 46, t->covers + 1, a->covers + 1, x->covers + 1);
-        add(&f, 47, x->starts + 1, here, 0);
-        add(&f, 48, y->starts + 1, here, next);
-        add(&f, 49, z->starts + 1, here, 0);
-        add(&f, 50, a->ends + 1, here, next);
-        add(&f, 51, t->covers + 1, here, a->word);
-        add(&f, 52, c->word, b->word, a->word);
-        add(&f, 53, y->word, z->word, here);
-        add(&f, 54, (uint64_t)a->kind << 8 | x->kind, here, breaks);
-        add(&f, 55, x->word, here, next);
-        add(&f, 56, a->word, here, next);
-        add(&f, 57, b->covers + 1, a->covers + 1, here);
-        return f.count;
-    }
-    uint64_t looks = (uint64_t)t->shape << 16 | (t->known & 0x7FFF) | 1ULL << 40;
-    uint64_t before = (uint64_t)a->shape << 16 | (a->known & 0x7FFF) | 1ULL << 40;
-    uint64_t behind = (uint64_t)x->shape << 16 | (x->known & 0x7FFF) | 1ULL << 40;
-    uint64_t shapes = (uint64_t)a->shape << 16 | (uint64_t)t->shape << 8 | x->shape | 1ULL << 40;
-    add(&f, 10, shapes, (uint64_t)b->shape << 8 | y->shape, 0);
-    add(&f, 11, shapes, breaks, 0);
-    add(&f, 12, looks, mode, 0);
-    add(&f, 13, looks, breaks, mode);
-    add(&f, 14, looks, a->word, 0);
-    add(&f, 15, looks, x->word, 0);
-    add(&f, 16, looks, before, behind);
-    add(&f, 17, looks, before, 0);
-    add(&f, 18, looks, behind, 0);
-    add(&f, 19, t->tail, t->shape, 0);
-    add(&f, 20, t->head, t->shape, 0);
-    add(&f, 21, t->end2, t->shape, mode);
-    add(&f, 22, looks, b->word, a->word);
-    add(&f, 23, looks, x->word, y->word);
-    add(&f, 24, looks, b->word, before);
-    add(&f, 25, looks, y->word, behind);
-    add(&f, 26, t->starts + 1, t->covers + 1, t->shape);
-    add(&f, 27, a->ends + 1, looks, 0);
-    add(&f, 28, c->word, looks, 0);
-    add(&f, 29, z->word, looks, 0);
-    add(&f, 30, before, behind, (uint64_t)b->shape << 8 | y->shape | 1ULL << 40);
+    Window w = {
+        near(tokens, count, at - 3), near(tokens, count, at - 2), near(tokens, count, at - 1), tokens + at,
+        near(tokens, count, at + 1), near(tokens, count, at + 2), near(tokens, count, at + 3)};
+    uint64_t breaks = (uint64_t)(w.t->flags & (LINE | OPENS)) << 2 | (uint64_t)(w.x->flags & LINE) << 1 | 32;
+    add_words(&f, &w);
+    if (w.t->kind == HAN) add_han(&f, &w, breaks);
+    else add_looks(&f, &w, breaks, mode);
     return f.count;
 }
 
@@ -306,13 +324,21 @@ static void emissions(const Tagger *self, const uint32_t *rows, int count, int32
     memcpy(sums, lanes, TAGS * sizeof(int32_t));
 }
 
+/* Scores are kept relative to the best: their sum over a long text would not fit. */
+static void settle(const int32_t *found, int32_t *score) {
+    int32_t best = found[0];
+    for (int tag = 1; tag < TAGS; tag++)
+        if (found[tag] > best) best = found[tag];
+    for (int tag = 0; tag < TAGS; tag++) score[tag] = found[tag] - best;
+}
+
 static int best_path(const Tagger *self, const Token *tokens, Py_ssize_t count, uint8_t *path) {
     uint8_t(*from)[TAGS] = PyMem_Malloc((size_t)count * TAGS);
     if (!from) {
         PyErr_NoMemory();
         return -1;
     }
-    int32_t score[TAGS], next[TAGS], sums[TAGS];
+    int32_t score[TAGS] = {0}, next[TAGS], sums[TAGS];
     uint32_t rows[MOST];
     uint64_t mode = manner(tokens, count);
     int shift = 64 - self->bits;
@@ -336,7 +362,7 @@ static int best_path(const Tagger *self, const Token *tokens, Py_ssize_t count, 
             next[tag] = best + sums[tag];
             from[at][tag] = origin;
         }
-        memcpy(score, next, sizeof score);
+        settle(next, score);
     }
     int tag = 0;
     for (int other = 1; other < TAGS; other++)
@@ -367,6 +393,10 @@ static PyObject *spans_of(const Token *tokens, Py_ssize_t count, const uint8_t *
 }
 
 static Token *read_text(Tagger *self, PyObject *text, Py_ssize_t *count) {
+    if (!self->is_ready) {
+        PyErr_SetString(PyExc_RuntimeError, "the tagger has no weights");
+        return NULL;
+    }
     if (!PyUnicode_Check(text)) {
         PyErr_SetString(PyExc_TypeError, "text must be a str");
         return NULL;
@@ -436,6 +466,16 @@ static int fill_gazetteer(Tagger *self, Py_buffer *keys, Py_buffer *masks) {
     return 0;
 }
 
+static int check_scores(const Tagger *self) {
+    int is_small = self->bias >= -LARGEST && self->bias <= LARGEST;
+    for (int at = 0; at < (TAGS + 1) * TAGS; at++) {
+        int32_t move = self->moves[at / TAGS][at % TAGS];
+        is_small = is_small && move >= -LARGEST && move <= LARGEST;
+    }
+    if (!is_small) PyErr_SetString(PyExc_ValueError, "a move or the bias is of no size that scores have");
+    return is_small ? 0 : -1;
+}
+
 static int Tagger_init(Tagger *self, PyObject *args, PyObject *kwargs) {
     static char *names[] = {"weights", "moves", "keys", "masks", "bits", "bias", NULL};
     Py_buffer weights, moves, keys, masks;
@@ -455,7 +495,8 @@ static int Tagger_init(Tagger *self, PyObject *args, PyObject *kwargs) {
         memcpy(self->moves, moves.buf, sizeof self->moves);
         self->bits = bits;
         self->bias = bias;
-        result = fill_gazetteer(self, &keys, &masks);
+        result = check_scores(self) < 0 ? -1 : fill_gazetteer(self, &keys, &masks);
+        self->is_ready = result == 0;
     }
     PyBuffer_Release(&weights);
     PyBuffer_Release(&moves);

@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 TAGS = 5  # O, B-name, I-name, B-address, I-address
 LANES = 8
@@ -19,8 +20,9 @@ BEGINS, PLACE, INSIDE = 1 << 15, 1 << 2, 1 << 12
 _ALL = (1 << 64) - 1
 _START = 0xCBF29CE484222325
 _NAME = 0x9E3779B97F4A7C15
-_LOOKS = 1 << 40
+_LOOKED = 1 << 40
 _LOWEST = -(1 << 30)
+_LARGEST = 1 << 15  # of moves and bias
 
 
 @dataclass(slots=True)
@@ -113,73 +115,27 @@ def look_up(gazetteer: dict[int, int], tokens: list[Token]) -> None:
             _look_up_phrases(gazetteer, tokens, at)
 
 
+class Window(NamedTuple):
+    """A token (t) and those around it: c b a before it, x y z behind."""
+
+    c: Token
+    b: Token
+    a: Token
+    t: Token
+    x: Token
+    y: Token
+    z: Token
+
+
+_Named = tuple[int, int, int, int]
+
+
 def features_of(tokens: Sequence[Token], at: int, mode: int, shift: int) -> list[int]:
     """The rows of weights that speak about one token; `mode` is the text's manner of writing capitals."""
-    t, a, b, c = (_near(tokens, at - back) for back in range(4))
-    x, y, z = (_near(tokens, at + ahead) for ahead in range(1, 4))
-    breaks = (t.flags & (LINE | OPENS)) << 2 | (x.flags & LINE) << 1 | 32
-    named = [
-        (1, t.word, 0, 0),
-        (2, a.word, 0, 0),
-        (3, x.word, 0, 0),
-        (4, b.word, 0, 0),
-        (5, y.word, 0, 0),
-        (6, a.word, t.word, 0),
-        (7, t.word, x.word, 0),
-        (8, b.word, a.word, t.kind),
-        (9, x.word, y.word, t.kind),
-    ]
-    if t.kind == HAN:
-        here = (t.known & 0x7FFF) << 8 | 1
-        following = (x.known & 0x7FFF) << 8 | x.kind
-        after = (y.known & 0x7FFF) << 8 | y.kind
-        named += [
-            (40, b.word, a.word, t.word),
-            (41, a.word, t.word, x.word),
-            (42, t.word, x.word, y.word),
-            (43, a.word, x.word, 0),
-            (44, here, following, after),
-            (45, here, t.starts + 1, a.ends + 1),
-            (46, t.covers + 1, a.covers + 1, x.covers + 1),
-            (47, x.starts + 1, here, 0),
-            (48, y.starts + 1, here, following),
-            (49, z.starts + 1, here, 0),
-            (50, a.ends + 1, here, following),
-            (51, t.covers + 1, here, a.word),
-            (52, c.word, b.word, a.word),
-            (53, y.word, z.word, here),
-            (54, a.kind << 8 | x.kind, here, breaks),
-            (55, x.word, here, following),
-            (56, a.word, here, following),
-            (57, b.covers + 1, a.covers + 1, here),
-        ]
-        return [_row(*one, shift) for one in named]
-    looks, before, behind = (one.shape << 16 | one.known & 0x7FFF | _LOOKS for one in (t, a, x))
-    shapes = a.shape << 16 | t.shape << 8 | x.shape | _LOOKS
-    named += [
-        (10, shapes, b.shape << 8 | y.shape, 0),
-        (11, shapes, breaks, 0),
-        (12, looks, mode, 0),
-        (13, looks, breaks, mode),
-        (14, looks, a.word, 0),
-        (15, looks, x.word, 0),
-        (16, looks, before, behind),
-        (17, looks, before, 0),
-        (18, looks, behind, 0),
-        (19, t.tail, t.shape, 0),
-        (20, t.head, t.shape, 0),
-        (21, t.end2, t.shape, mode),
-        (22, looks, b.word, a.word),
-        (23, looks, x.word, y.word),
-        (24, looks, b.word, before),
-        (25, looks, y.word, behind),
-        (26, t.starts + 1, t.covers + 1, t.shape),
-        (27, a.ends + 1, looks, 0),
-        (28, c.word, looks, 0),
-        (29, z.word, looks, 0),
-        (30, before, behind, b.shape << 8 | y.shape | _LOOKS),
-    ]
-    return [_row(*one, shift) for one in named]
+    w = Window(*(_near(tokens, at + by) for by in range(-3, 4)))
+    breaks = (w.t.flags & (LINE | OPENS)) << 2 | (w.x.flags & LINE) << 1 | 32
+    rest = _han(w, breaks) if w.t.kind == HAN else _looks(w, breaks, mode)
+    return [_row(*one, shift) for one in (*_words(w), *rest)]
 
 
 def manner(tokens: Sequence[Token]) -> int:
@@ -218,6 +174,8 @@ class Tagger:
         count = len(self.keys) // 8
         keys, masks = struct.unpack(f"<{count}Q", self.keys), struct.unpack(f"<{count}H", self.masks)
         moves = struct.unpack(f"<{(TAGS + 1) * TAGS}i", self.moves)
+        if max(map(abs, (self.bias, *moves))) > _LARGEST:
+            raise ValueError("a move or the bias is of no size that scores have")
         object.__setattr__(self, "_gazetteer", dict(zip(keys, masks, strict=True)))
         object.__setattr__(self, "_moves", [list(moves[at : at + TAGS]) for at in range(0, len(moves), TAGS)])
 
@@ -277,7 +235,13 @@ class Tagger:
                         best, came = reached, before
             found.append(best + sums[tag])
             origin.append(came)
-        return found, origin
+        return _settle(found), origin
+
+
+def _settle(found: list[int]) -> list[int]:
+    # Scores are kept relative to the best: in the kernel, their sum over a long text would not fit.
+    best = max(found)
+    return [score - best for score in found]
 
 
 def _kind(char: str) -> int:
@@ -357,6 +321,77 @@ def _look_up_phrases(gazetteer: dict[int, int], tokens: list[Token], at: int) ->
             place = (1 if inside == 0 else 3 if inside == length - 1 else 2) << 20 | entry
             if place & 0xFFFFF > token.covers & 0xFFFFF:
                 token.covers = place
+
+
+def _words(w: Window) -> list[_Named]:
+    _, b, a, t, x, y, _ = w
+    return [
+        (1, t.word, 0, 0),
+        (2, a.word, 0, 0),
+        (3, x.word, 0, 0),
+        (4, b.word, 0, 0),
+        (5, y.word, 0, 0),
+        (6, a.word, t.word, 0),
+        (7, t.word, x.word, 0),
+        (8, b.word, a.word, t.kind),
+        (9, x.word, y.word, t.kind),
+    ]
+
+
+def _han(w: Window, breaks: int) -> list[_Named]:
+    c, b, a, t, x, y, z = w
+    here = (t.known & 0x7FFF) << 8 | 1
+    following = (x.known & 0x7FFF) << 8 | x.kind
+    after = (y.known & 0x7FFF) << 8 | y.kind
+    return [
+        (40, b.word, a.word, t.word),
+        (41, a.word, t.word, x.word),
+        (42, t.word, x.word, y.word),
+        (43, a.word, x.word, 0),
+        (44, here, following, after),
+        (45, here, t.starts + 1, a.ends + 1),
+        (46, t.covers + 1, a.covers + 1, x.covers + 1),
+        (47, x.starts + 1, here, 0),
+        (48, y.starts + 1, here, following),
+        (49, z.starts + 1, here, 0),
+        (50, a.ends + 1, here, following),
+        (51, t.covers + 1, here, a.word),
+        (52, c.word, b.word, a.word),
+        (53, y.word, z.word, here),
+        (54, a.kind << 8 | x.kind, here, breaks),
+        (55, x.word, here, following),
+        (56, a.word, here, following),
+        (57, b.covers + 1, a.covers + 1, here),
+    ]
+
+
+def _looks(w: Window, breaks: int, mode: int) -> list[_Named]:
+    c, b, a, t, x, y, z = w
+    looks, before, behind = (one.shape << 16 | one.known & 0x7FFF | _LOOKED for one in (t, a, x))
+    shapes = a.shape << 16 | t.shape << 8 | x.shape | _LOOKED
+    return [
+        (10, shapes, b.shape << 8 | y.shape, 0),
+        (11, shapes, breaks, 0),
+        (12, looks, mode, 0),
+        (13, looks, breaks, mode),
+        (14, looks, a.word, 0),
+        (15, looks, x.word, 0),
+        (16, looks, before, behind),
+        (17, looks, before, 0),
+        (18, looks, behind, 0),
+        (19, t.tail, t.shape, 0),
+        (20, t.head, t.shape, 0),
+        (21, t.end2, t.shape, mode),
+        (22, looks, b.word, a.word),
+        (23, looks, x.word, y.word),
+        (24, looks, b.word, before),
+        (25, looks, y.word, behind),
+        (26, t.starts + 1, t.covers + 1, t.shape),
+        (27, a.ends + 1, looks, 0),
+        (28, c.word, looks, 0),
+        (29, z.word, looks, 0),
+        (30, before, behind, b.shape << 8 | y.shape | _LOOKED),
+    ]
 
 
 def _near(tokens: Sequence[Token], at: int) -> Token:
