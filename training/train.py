@@ -210,10 +210,10 @@ def _step(weights: Arrays, seen: Arrays, gradient: Arrays, rate: float) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=12)
-    parser.add_argument("--count", type=int, default=40_000, help="texts a round")
+    parser.add_argument("--rounds", type=int, default=11)
+    parser.add_argument("--count", type=int, default=50_000, help="texts a round")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--bias", type=int, default=0, help="added to being outside, in bytes")
+    parser.add_argument("--bias", type=int, default=-16, help="added to being outside, in bytes")
     parser.add_argument("--out", type=Path, default=tagging.MODEL)
     asked = parser.parse_args()
     gazetteer.write_everyday()
