@@ -263,6 +263,33 @@ def test_copy_is_checked_where_it_stands(run, tmp_path):
     assert result.exit_code == 1
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere pipes end in other ways")
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["scan", "--json"], "MRN 48213377, phone 503-555-0147"),
+        (["redact"], CALM),
+        (["decide"], '{"text": "ana@home.example"}'),
+        (["check-copy", "--json"], "Guaranteed cure for asthma!"),
+    ],
+)
+def test_a_reader_who_leaves_ends_the_command_quietly(tmp_path, words, line):
+    (tmp_path / "x.txt").write_text(f"{line}\n")
+    code = "import sys; from lightyear.server.main import main; main(sys.argv[1:])"
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *words, str(tmp_path / "x.txt")],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+
+    assert (ran.returncode, ran.stderr) == (141, b"")
+
+
 @pytest.mark.parametrize("command", ["scan", "redact", "decide", "check-copy"])
 def test_every_command_has_an_example(run, command):
     assert f"lightyear {command} " in run(command, "--help").output.split("Example:")[1]

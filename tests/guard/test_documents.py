@@ -1,11 +1,12 @@
 import base64
 import json
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lightyear.guard import documents, jsontext, markup
+from lightyear.guard import documents, jsontext, markup, tags
 from tests.guard import strategies
 
 PAGE = """<html><head><meta name="description" content="Asthma, MRN 48213377">
@@ -131,6 +132,49 @@ def test_json_is_found_where_it_stands_and_a_repeated_key_hides_nothing():
     found = {(one.category, text[one.start : one.end]) for one in documents.scan_json(text)}
 
     assert found == {("mrn", "4821\\u0033377"), ("email", "ana@home.example")}
+
+
+@pytest.mark.parametrize(
+    ("page", "is_cut"),
+    [
+        ("<p>done, x < 5", False),
+        ("<p>a <b>c</b> -->", False),
+        ("<!doctype html><p>hello</p>", False),
+        ("<p>hello</p><!-- bye -->", False),
+        ("", False),
+        ("<p>hello</p><img alt='", True),
+        ("<p>hello</p><", False),
+        ("<p>hello</p><!-- <b>call</b>", True),
+        ("<p>hello</p><![CDATA[ call", True),
+        ("<p>hello</p><!doctype", True),
+    ],
+)
+def test_a_page_is_cut_where_a_tag_or_comment_stays_open(page, is_cut):
+    assert tags.is_cut(page) == is_cut
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<x>y" * 20_000 + "</x>" * 20_000,
+        "<x>\n" * 20_000 + "</x>" * 20_000,
+        "<mrn>" * 20_000 + "48213377" + "</mrn>" * 20_000,
+        "<a" + " " * 100_000 + ">",
+        "<a" + " /" * 50_000 + ">",
+        "<a" + " x" * 50_000 + ">",
+        "<" * 50_000,
+        "<!--" * 50_000,
+        "<script>" * 20_000,
+    ],
+    ids=lambda page: page[:8],
+)
+def test_a_hostile_page_takes_time_in_proportion(page):
+    started = time.perf_counter()
+
+    documents.clean_html(page)
+
+    # The worst took 25 seconds when it was quadratic; half a second is usual, on a machine with nothing else.
+    assert time.perf_counter() - started < 8
 
 
 @settings(max_examples=100, deadline=None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple, Protocol
 
 CHUNK_BYTES = 1 << 20
 WHOLE_BYTES = 32 << 20
@@ -55,6 +55,13 @@ class Unreadable(ValueError):
     """A file can't be read; the message says why, without its contents."""
 
 
+class Readable(Protocol):
+    """What bytes are read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """Give the next bytes, none at the end."""
+
+
 class Kind(NamedTuple):
     """What a file is: one of KINDS, its encoding, and the delimiter and header of CSV."""
 
@@ -66,10 +73,10 @@ class Kind(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece of a file for one worker; `raw` is UTF-8 whatever the file's encoding, or the path of a
-    Parquet file.
+    """A piece of a file for one worker; `raw` is UTF-8 whatever the file's encoding.
 
-    `form` says how to read it: as the file's kind, or "text" when the document is too large for that.
+    `form` says how to read it: as the file's kind, or "text" when the document is too large for that. Of a
+    Parquet file `raw` is the number of a row group, and `path` the file.
     """
 
     kind: Kind
@@ -82,7 +89,7 @@ class Chunk:
 
 def kind_of(name: str, start: bytes, *, forced: str | None = None, has_header: bool | None = None) -> Kind:
     """Say what a file is by its name and first bytes. Raises Unreadable for a binary file."""
-    if start[:4] == b"PAR1" or forced == "parquet":
+    if forced == "parquet" or (forced is None and start[:4] == b"PAR1"):
         return Kind("parquet")
     encoding = _encoding(start)
     text = start.decode(encoding, "replace")
@@ -97,7 +104,7 @@ def kind_of(name: str, start: bytes, *, forced: str | None = None, has_header: b
 
 
 def header_of(text: str, delimiter: str, has_header: bool | None) -> tuple[str, ...]:
-    """Give the names of the columns: the first row's, or "column 1" and so on where that holds data."""
+    """Give the names of the columns: those in the first row, or none where that holds data."""
     from lightyear.cli import rows
 
     first = next(rows.read(text, delimiter), [])
@@ -107,25 +114,22 @@ def header_of(text: str, delimiter: str, has_header: bool | None) -> tuple[str, 
     return ()
 
 
-def chunks(file: IO[bytes], kind: Kind, *, path: str = "") -> Iterator[Chunk]:
+def chunks(file: Readable, kind: Kind) -> Iterator[Chunk]:
     """Cut a file into chunks that hold whole lines, records or documents, in order."""
-    if kind.name == "parquet":
-        yield Chunk(kind, "parquet", b"", 0, path, is_last=True)
-        return
     pieces = _whole_or_pieces(file, kind) if kind.name in ("html", "eml", "har", "json") else None
     cut = pieces or ((kind.name, piece) for piece in _cut(_utf8(file, kind.encoding), kind.name))
     held: tuple[str, bytes] | None = None
     number = 0
     for one in cut:
         if held is not None:
-            yield Chunk(kind, held[0], held[1], number, path)
+            yield Chunk(kind, held[0], held[1], number)
             number += 1
         held = one
     form, raw = held or (kind.name, b"")
-    yield Chunk(kind, form, raw, number, path, is_last=True)
+    yield Chunk(kind, form, raw, number, is_last=True)
 
 
-def _whole_or_pieces(file: IO[bytes], kind: Kind) -> Iterator[tuple[str, bytes]]:
+def _whole_or_pieces(file: Readable, kind: Kind) -> Iterator[tuple[str, bytes]]:
     stream = _utf8(file, kind.encoding)
     pieces: list[bytes] = []
     length = 0
@@ -151,7 +155,7 @@ def _chained(start: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
-def _utf8(file: IO[bytes], encoding: str) -> Iterator[bytes]:
+def _utf8(file: Readable, encoding: str) -> Iterator[bytes]:
     """Give the bytes as UTF-8; bytes that are none stay as they are (surrogateescape), to be reported."""
     if encoding == "utf-8":
         while piece := file.read(CHUNK_BYTES):
@@ -278,7 +282,7 @@ def _sniffed(start: bytes, text: str) -> str:
 def _sniffed_json(settled: str) -> str:
     import json
 
-    lines = settled.splitlines()
+    lines = settled.split("\n")
     try:
         json.loads(lines[0])
     except ValueError:

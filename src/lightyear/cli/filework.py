@@ -1,8 +1,6 @@
 """What one worker does with one chunk of a file: find, or find and replace."""
 
 import functools
-import io
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -19,11 +17,15 @@ from lightyear.guard import (
     records,
     redact,
     scan,
+    tags,
     types,
 )
 from lightyear.guard.redact import cleaned, masked, placeholder, replaced
 from lightyear.guard.types import Finding
 
+ONLY = "only placeholders can stand in"
+UNWRITTEN = ("undecodable", "not read", "in mail", "in archives")
+"""How a problem begins over which a file is not written."""
 _REMEMBERED = 1 << 14
 _SHORT = 200
 _ROUNDS = 4
@@ -55,7 +57,7 @@ class Hit(NamedTuple):
 class Outcome(NamedTuple):
     """What came of a chunk; rows, and offsets if `runs_on`, count from the chunk's start.
 
-    `problems` are (row or None, why) and count as unread; `notes` are for the reader alone.
+    `problems` are (row or None, why): what could not be read.
     """
 
     hits: list[Hit]
@@ -152,7 +154,7 @@ def _html(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
         row += text.count("\n", counted, one.start)
         counted = one.start
         sheet.add(row, one.path, one, _TAG.sub("", text[one.start : one.end]))
-    if text.rfind("<!--") > text.rfind("-->") or text.rfind("<") > text.rfind(">"):
+    if tags.is_cut(text):
         sheet.problems.append((None, "truncated: it ends within a tag or comment"))
     new = None
     if sheet.how.method:
@@ -199,15 +201,11 @@ def _cells(row: list[rows.Cell], header: tuple[str, ...]) -> Iterator[tuple[rows
 def _jsonl(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
     edits: list[tuple[int, int, str]] = []
     at = number = 0
-    for number, line in enumerate(text.splitlines(keepends=True) if "\r" not in text else _lines(text), 1):
+    for number, line in enumerate(rows.lines(text), 1):
         if line.strip():
             _json_line(line, at, number, sheet, edits, is_end=chunk.is_last and at + len(line) == len(text))
         at += len(line)
     return _outcome(chunk, sheet, rows=number, text=text, new=_edited(text, edits))
-
-
-def _lines(text: str) -> list[str]:
-    return io.StringIO(text, newline="\n").readlines()
 
 
 def _json_line(
@@ -275,7 +273,7 @@ def _tree(tree: Any, at: int, number: int, sheet: _Sheet, edits: list[tuple[int,
     for leaf, found in held if sheet.how.method else ():
         if isinstance(leaf.value, jsontext.Spot):
             new = _clean_leaf(leaf.text, list(found), leaf.keys, sheet.how)
-            edits.append((at + leaf.value.start, at + leaf.value.end, json.dumps(new, ensure_ascii=False)))
+            edits.append((at + leaf.value.start, at + leaf.value.end, jsontext.written(new)))
 
 
 def _add_leaves(sheet: _Sheet, number: int, held: Iterable[tuple[records.Leaf, Sequence[Finding]]]) -> None:
@@ -294,6 +292,8 @@ def _add_leaves(sheet: _Sheet, number: int, held: Iterable[tuple[records.Leaf, S
 
 
 def _mail(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
+    if sheet.how.method not in (None, "placeholder"):
+        return _refused(chunk, sheet, f"in mail {ONLY}")
     message = mails.read(chunk.raw)
     sheet.problems = [(None, reason) for reason in mails.problems(message)]
     for part in mails.parts(message):
@@ -304,6 +304,8 @@ def _mail(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
 
 
 def _har(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
+    if sheet.how.method not in (None, "placeholder"):
+        return _refused(chunk, sheet, f"in archives {ONLY}")
     try:
         entries = archives.entries_of(jsontext.loads(text))
     except ValueError:
@@ -314,6 +316,10 @@ def _har(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
             sheet.add(number, one.path, one, value[one.start : one.end])
     new = archives.clean_har(text) if sheet.how.method else None
     return _outcome(chunk, sheet, rows=len(entries), text=text, new=new)
+
+
+def _refused(chunk: Chunk, sheet: _Sheet, why: str) -> Outcome:
+    return Outcome([], 0, 0, False, [*sheet.problems, (None, why)], b"", len(chunk.raw))
 
 
 def _parquet(chunk: Chunk, sheet: _Sheet) -> Outcome:

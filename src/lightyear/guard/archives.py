@@ -59,7 +59,7 @@ def clean_har(text: str) -> str:
     entries = entries_of(archive)
     for at, entry in enumerate(entries):
         entries[at] = clean_entry(entry)
-    return json.dumps(archive, ensure_ascii=False, indent=2)
+    return jsontext.written(archive, indent=2)
 
 
 def clean_entry(entry: Any) -> Any:

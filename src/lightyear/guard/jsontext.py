@@ -10,6 +10,7 @@ _NUMBER = r"(-?[0-9][0-9.eE+-]*|true|false|null|NaN|-?Infinity)"
 _TOKEN = re.compile(rf"[ \t\r\n]*(?:{_STRING}|([\[\]{{}},:])|{_NUMBER})", re.DOTALL)
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|.)", re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DEEPEST = 200
 
 
@@ -64,6 +65,12 @@ def read_elements(text: str) -> Iterator[Any]:
 def loads(text: str) -> Any:
     """Read JSON without places, yet with all pairs of an object whose keys repeat. Raises ValueError."""
     return json.loads(text, object_pairs_hook=_object)
+
+
+def written(value: Any, *, indent: int | None = None) -> str:
+    """Write JSON, escaped where it holds half a surrogate pair, which no encoding knows."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return json.dumps(value, indent=indent) if _SURROGATE.search(text) else text
 
 
 def place(text: str, spot: Spot, start: int, end: int) -> tuple[int, int]:

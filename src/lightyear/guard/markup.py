@@ -39,6 +39,8 @@ _SILENT = listed(
     "color loading decoding fetchpriority hidden disabled checked selected maxlength minlength rows cols"
 )
 _LINKS = listed("href src action formaction poster cite data-src data-href background longdesc xlink:href")
+_LONGEST_LABEL = 400
+_LONGEST_VALUE = 2000
 _JSON = ("application/ld+json", "application/json", "text/json", "importmap")
 _ORGANIZATIONS = listed(
     "organization medicalorganization hospital medicalclinic localbusiness medicalbusiness dentist pharmacy "
@@ -172,6 +174,8 @@ class _Reader:
         seen = self.shown()
         found = scan(seen.text, channel="html")
         for one in self.labelled:
+            if one.end - one.start > _LONGEST_VALUE:
+                continue
             value = html.unescape(seen.text[one.start : one.end])
             category = fields.category_of(one.keys, engine.mask(value)) if value.strip() else None
             if category is not None:
@@ -240,13 +244,15 @@ class _Reader:
             self.labelled.append(_Labelled((label,), start, self.length))
 
     def _text_from(self, start: int) -> str:
-        count, pieces = self.length, []
-        for piece in reversed(self.pieces):
-            count -= len(piece)
-            if count < start:
+        # Of elements in elements each would read all that the next one holds: a label is short.
+        pieces: list[str] = []
+        length = 0
+        for at in range(bisect.bisect_left(self.starts, start, 1) - 1, len(self.pieces)):
+            pieces.append(self.pieces[at][:_LONGEST_LABEL])
+            length += len(self.pieces[at])
+            if length > _LONGEST_LABEL:
                 break
-            pieces.append(piece)
-        return html.unescape("".join(reversed(pieces))).strip()[:200]
+        return html.unescape("".join(pieces)).strip()[:200]
 
     def _attributes(self, tag: Tag) -> Iterator[Finding]:
         for attribute in tag.attributes:

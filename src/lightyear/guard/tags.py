@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 _NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:_.-]*)")
 _ATTRIBUTE = re.compile(
-    r"""\s*/*\s*([^\s"'<>/=]+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?|\s*["'=<]"""
+    r"""[\s/]*+(?:([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?|["'=<])"""
 )
 _RAW = ("script", "style")
 _LONGEST = 1 << 20  # of one tag; beyond, a quote was not closed
@@ -72,6 +72,19 @@ def read(text: str) -> Iterator[Tag | Text]:
         else:
             yield Text("text", at, at + 1)
             at += 1
+
+
+def is_cut(text: str) -> bool:
+    """Say whether a document ends within a tag, a comment or a declaration."""
+    end = 0
+    part: Tag | Text | None = None
+    for part in read(text):
+        end = part.span[1] if isinstance(part, Tag) else part.end
+    if isinstance(part, Tag) and end == len(text):
+        return text[-1] != ">"
+    if isinstance(part, Text) and end == len(text):
+        return part.kind == "comment" or text.endswith("<![CDATA[", 0, part.start)
+    return text.startswith(("<!", "<?"), end) and text[-1] != ">"
 
 
 def _declaration(text: str, at: int) -> tuple[Text | None, int]:
