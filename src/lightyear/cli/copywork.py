@@ -107,7 +107,7 @@ def _in_mail(raw: bytes, how: How) -> Iterator[Hit]:
     for part in mails.parts(mails.read(raw)):
         if part.kind == "html":
             found = _in_html(part.text, how)
-        elif part.kind in ("text", "csv") or (part.header or "").lower() == "subject":
+        elif part.kind in ("text", "csv") or part.path.rpartition(".")[2].lower() == "subject":
             found = iter(_in_text(part.text, how))
         else:
             continue

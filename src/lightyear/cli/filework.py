@@ -307,12 +307,14 @@ def _har(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
     if sheet.how.method not in (None, "placeholder"):
         return _refused(chunk, sheet, f"in archives {ONLY}")
     try:
-        entries = archives.entries_of(jsontext.loads(text))
+        archive = jsontext.loads(text)
+        entries = archives.entries_of(archive)
     except ValueError:
         return _broken_json(chunk, text, sheet)
+    for one, value in archives.in_archive(archive):
+        sheet.add(None, one.path, one, value[one.start : one.end])
     for number, entry in enumerate(entries, 1):
-        for one in archives.scan_entry(entry):
-            value = archives.value_at(entry, one.path or "")
+        for one, value in archives.in_entry(entry):
             sheet.add(number, one.path, one, value[one.start : one.end])
     new = archives.clean_har(text) if sheet.how.method else None
     return _outcome(chunk, sheet, rows=len(entries), text=text, new=new)

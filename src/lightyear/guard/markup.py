@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from lightyear.guard import engine, fields, jsontext, neighbors, records, tags, trackers
+from lightyear.guard import engine, fields, jsonscan, jsontext, neighbors, records, tags, trackers
 from lightyear.guard.detectors.base import listed
 from lightyear.guard.redact import merged, placeholder
 from lightyear.guard.scan import scan
@@ -324,14 +324,10 @@ def _script(text: str, part: tags.Text) -> Iterator[Finding]:
 def _moved_json(inside: str, start: int) -> Iterator[Finding]:
     tree = jsontext.read(inside)
     own = _owned_paths(tree, "")
-    for leaf in records.leaves(tree):
-        if not isinstance(leaf.value, jsontext.Spot):
-            continue
-        for one in records.scan_leaf(leaf):
-            if one.category in _CONTACTS and leaf.path.rpartition(".")[0] in own:
-                continue
-            span = jsontext.place(inside, leaf.value, one.start, one.end)
-            yield Finding(start + span[0], start + span[1], *_rest(one), f"script.{leaf.path}")
+    for one in jsonscan.placed(inside, tree, start):
+        path = one.path or ""
+        if one.category not in _CONTACTS or path.rpartition(".")[0] not in own:
+            yield Finding(one.start, one.end, *_rest(one), f"script.{path}")
 
 
 def _owned_paths(value: object, path: str, *, is_own: bool = False) -> set[str]:
