@@ -228,6 +228,28 @@ def test_a_file_that_can_not_be_read_whole_is_not_written(run, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["x.txt"]
 
 
+@pytest.mark.parametrize(
+    ("first", "is_header"),
+    [
+        ("Ana Reyes,female,diabetes", False),
+        ("Ana Reyes", False),
+        ("Ana Reyes,female,97701", False),
+        ("Patient Name,Visits", True),
+        ("Patient Name,Date of birth,Primary Diagnosis", True),
+        ("姓名,病历号,诊断", True),
+        ("name,mrn", True),
+        ("id,colour", True),
+        ("visit,diabetes", True),
+    ],
+)
+def test_a_first_row_that_holds_somebody_is_no_header(run, tmp_path, first, is_header):
+    (tmp_path / "x.csv").write_text(f"{first}\nBo Lindqvist,male,asthma\n")
+
+    redacted = run("redact", tmp_path / "x.csv").stdout
+
+    assert (redacted.splitlines()[0] == first) == is_header
+
+
 def test_several_files_need_a_folder(run, folder):
     assert run("redact", folder / "a.csv", folder / "d.txt").exit_code == 2
 

@@ -58,6 +58,42 @@ def test_every_place_of_a_page_is_read():
     } <= in_page(PAGE)
 
 
+@pytest.mark.parametrize(
+    ("page", "path", "category"),
+    [
+        ('<p id="ana@home.example">x</p>', "p[id]", "email"),
+        ('<tr id="mrn-48213377"><td>x</td></tr>', "tr[id]", "mrn"),
+        ('<input name="ana@home.example">', "input[name]", "email"),
+        ('<label for="ssn 521-44-9078">x</label>', "label[for]", "ssn"),
+        ('<p class="b c-ana@home.example">x</p>', "p[class]", "email"),
+        ('<img srcset="/a.png?u=ana%40home.example 2x">', "img[srcset]", "email"),
+        ("<style>/* ana@home.example */ p { color: #503555 }</style>", "style", "email"),
+        ('<style>p::before { content: "521-44-9078" }', "style", "ssn"),
+        ('<a href="data:text/plain,ssn 521-44-9078">x</a>', "a[href]", "ssn"),
+        ('<a href="data:,MRN%2048213377">x</a>', "a[href]", "mrn"),
+        ('<a href="data:text/plain;base64,TVJOIDQ4MjEzMzc3">x</a>', "a[href]", "mrn"),
+        ('<img src="data:image/svg+xml,<svg><title>ana@home.example</title></svg>">', "img[src]", "email"),
+    ],
+)
+def test_what_nobody_sees_on_a_page_is_read_too(page, path, category):
+    assert (path, category) in {(one.path, one.category) for one in documents.scan_html(page)}
+    assert documents.scan_html(documents.clean_html(page)) == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<path d="M503 555 0147 L 521 44 9078"/>',
+        '<p class="col-md-6 text-2024-03-05" style="margin: 0 0 10px; color: #5035550147">x</p>',
+        '<div id="section-5035" name="chapter-2024-03-05">x</div>',
+        "<style>@media (min-width: 503px) { a { margin: 503px 555px; } } /* 2024-03-05 */</style>",
+        '<img src="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk">',
+    ],
+)
+def test_what_is_only_for_the_browser_is_nothing(page):
+    assert documents.scan_html(page) == []
+
+
 def test_an_organizations_own_number_in_structured_data_is_nothing():
     assert "503-555-0100" not in {value for _, _, value in in_page(PAGE)}
 

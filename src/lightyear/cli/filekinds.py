@@ -308,12 +308,16 @@ def _delimiter(text: str) -> str:
 
 
 def _is_header(names: tuple[str, ...]) -> bool:
-    from lightyear.guard import scan, types
+    from lightyear.guard import fields, scan, types
 
     if not names or any(re.fullmatch(r"[\d\s./:+-]+", name) for name in names if name):
         return False
+    # Names of columns may read as names of people: "Patient Name".
+    are_keys = [bool(fields.is_key(name)) for name in names]
     return not any(
-        one.category not in (types.HEALTH, "name") for name in names for one in scan(name, channel="title")
+        one.category != types.HEALTH and not (one.category == "name" and (is_key or sum(are_keys) >= 2))
+        for name, is_key in zip(names, are_keys, strict=True)
+        for one in scan(name, channel="title")
     )
 
 

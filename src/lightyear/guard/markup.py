@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from lightyear.guard import engine, fields, jsonscan, jsontext, neighbors, records, tags, trackers
+from lightyear.guard import engine, fields, jsonscan, jsontext, neighbors, records, tags, trackers, types
+from lightyear.guard.detectors import encoded
 from lightyear.guard.detectors.base import listed
 from lightyear.guard.redact import merged, placeholder
 from lightyear.guard.scan import scan
@@ -48,6 +49,8 @@ _ORGANIZATIONS = listed(
     "diagnosticlab veterinarycare emergencyservice postaladdress contactpoint website webpage"
 )
 _CONTACTS = ("phone", "fax", "email", "address", "url", "name")
+_IN_IDS = ("phone", "mrn", "account", "health_plan_id", "cn_medical_id")
+_MAY_TELL = re.compile(r"[@%&=]|\d[\d\s-]{6}|[0-9A-Fa-f]{32}")
 # What is an identifier in a program's text too; names and numbers there are mostly the program's own.
 _IN_SCRIPTS = ("email", "ssn", "cn_id", "click_id", "email_hash", "phone_hash")
 
@@ -79,9 +82,9 @@ class _Labelled(NamedTuple):
 def scan_markup(text: str) -> list[Finding]:
     """Scan HTML or XML: visible text, attributes, comments, meta, hidden fields, JSON-LD, pixels.
 
-    `path` says where: "text", "comment", "script", or like "img[alt]"; in JSON the path follows, like
-    "script.patient.name". Offsets are code points of `text`, sorted. A finding may span tags: `redact_markup`
-    keeps them. Errors are those of `scan`.
+    `path` says where: "text", "comment", "script", "style", or like "img[alt]"; in JSON the path follows,
+    like "script.patient.name". Offsets are code points of `text`, sorted. A finding may span tags:
+    `redact_markup` keeps them. Errors are those of `scan`.
     """
     found: list[Finding] = []
     reader = _Reader(text)
@@ -162,7 +165,7 @@ class _Reader:
         elif part.kind == "comment":
             inside = self.text[part.start : part.end]
             yield from _moved(scan(inside, channel="html"), part.start, "comment")
-        elif part.kind == "script":
+        elif part.kind in ("script", "style"):
             yield from _script(self.text, part)
 
     def shown(self) -> Seen:
@@ -256,18 +259,21 @@ class _Reader:
 
     def _attributes(self, tag: Tag) -> Iterator[Finding]:
         for attribute in tag.attributes:
-            if attribute.end > attribute.start and attribute.name not in _SILENT:
+            if attribute.end > attribute.start:
                 path = f"{tag.name}[{attribute.name}]"
                 for one in self._attribute(tag, attribute):
                     yield Finding(attribute.start + one.start, attribute.start + one.end, *_rest(one), path)
 
     def _attribute(self, tag: Tag, attribute: Attribute) -> list[Finding]:
         raw = self.text[attribute.start : attribute.end]
+        if attribute.name in _SILENT:
+            categories = (*_IN_SCRIPTS, *_IN_IDS) if attribute.name in ("id", "name", "for") else _IN_SCRIPTS
+            return _only(categories, scan(raw, channel="html")) if _MAY_TELL.search(raw) else []
         if attribute.name in _LINKS and not raw.lower().startswith(("mailto:", "tel:", "sms:", "data:")):
             value = html.unescape(raw)
             return trackers.scan_hit(raw) if trackers.is_hit(value) else scan(raw, channel="url")
-        if raw.lower().startswith("data:"):
-            return []
+        if raw[:5].lower() == "data:":
+            return _in_data(raw)
         keys = self._keys(tag, attribute)
         return records.keyed(keys, raw, scan(raw, channel="html"))
 
@@ -317,8 +323,25 @@ def _script(text: str, part: tags.Text) -> Iterator[Finding]:
         except ValueError:
             yield from _moved(scan(inside, channel="json"), part.start, "script")
         return
-    found = scan(inside)
-    yield from _moved([one for one in found if one.category in _IN_SCRIPTS], part.start, "script")
+    yield from _moved(_only(_IN_SCRIPTS, scan(inside)), part.start, part.kind)
+
+
+def _only(categories: tuple[str, ...], found: list[Finding]) -> list[Finding]:
+    return [one for one in found if one.category in categories]
+
+
+def _in_data(raw: str) -> list[Finding]:
+    """Find what a data: address (RFC 2397) holds: in text everything, else what is an identifier anywhere."""
+    head, _, body = raw[5:].partition(",")
+    kind = html.unescape(head).strip().lower()
+    start = len(raw) - len(body)
+    is_text = kind.startswith(("text/", "application/json", ";")) or not kind
+    if kind.endswith(";base64"):
+        plain = encoded.plain_of(body.strip()) if is_text else None
+        inside = {one.category: one for one in scan(plain)} if plain else {}
+        return [Finding(start, len(raw), *_rest(one)) for one in inside.values()]
+    found = _only(types.CATEGORIES if is_text else _IN_SCRIPTS, scan(body, channel="url"))
+    return list(_moved(found, start, ""))
 
 
 def _moved_json(inside: str, start: int) -> Iterator[Finding]:

@@ -36,7 +36,7 @@ class Tag(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A stretch that is no tag: kind "text", "comment" or "script" (`note` is the script's type)."""
+    """A stretch that is no tag: kind "text", "comment", "script" or "style" (`note` is its type)."""
 
     kind: str
     start: int
@@ -45,7 +45,7 @@ class Text(NamedTuple):
 
 
 def read(text: str) -> Iterator[Tag | Text]:
-    """Give the parts of a document in order; contents of style elements and declarations are left out."""
+    """Give the parts of a document in order; declarations are left out."""
     at = 0
     while at < len(text):
         opened = text.find("<", at)
@@ -66,8 +66,8 @@ def read(text: str) -> Iterator[Tag | Text]:
             at = tag.span[1]
             if tag.name in _RAW and not tag.is_end:
                 end = _closing(text, tag.name, at)
-                if tag.name == "script" and end > at:
-                    yield Text("script", at, end, tag.get("type").strip().lower())
+                if end > at:
+                    yield Text(tag.name, at, end, tag.get("type").strip().lower())
                 at = end
         else:
             yield Text("text", at, at + 1)
