@@ -75,13 +75,13 @@ def in_words(one: Hit) -> str:
 
 
 def _work(chunk: Chunk, how: How) -> tuple[list[Hit], int, int, bool]:
-    if chunk.form in ("parquet", "har"):
+    if chunk.kind.name in ("parquet", "har"):
         raise Unreadable("not read by check-copy: it takes text, HTML, XML, CSV, JSON and mail")
     if chunk.form == "eml":
         return list(_in_mail(chunk.raw, how)), 0, 0, False
     text = chunk.raw.decode("utf-8")
     text = text.removeprefix("\ufeff") if chunk.number == 0 else text
-    if chunk.form in ("text", "log"):
+    if chunk.form in ("text", "log", "part"):
         return _in_text(text, how), text.count("\n"), len(text), True
     if chunk.form == "html":
         return list(_in_html(text, how)), text.count("\n"), len(text), True

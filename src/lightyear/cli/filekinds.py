@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 CHUNK_BYTES = 1 << 20
-WHOLE_BYTES = 32 << 20
-"""A document of one piece (HTML, mail, archive, one JSON value) is read whole up to here, as text beyond."""
+WHOLE_BYTES = 2 << 20
+"""A document of one piece (HTML, one JSON value) is read whole up to here, part by part beyond."""
+WHOLE_TIMES = {"har": 4, "eml": 16}
+"""Archives and mail take less memory for their size, and can't be read in parts."""
 LONGEST_BYTES = 8 << 20
 """A line longer than this is cut; a record of CSV longer than this has a quote that was never closed."""
 KINDS = ("text", "log", "csv", "jsonl", "json", "parquet", "html", "eml", "har")
@@ -75,7 +77,8 @@ class Kind(NamedTuple):
 class Chunk:
     """A piece of a file for one worker; `raw` is UTF-8 whatever the file's encoding.
 
-    `form` says how to read it: as the file's kind, or "text" when the document is too large for that. Of a
+    `form` says how to read it: as the file's kind, or, when the document is too large for that, as
+    "elements" of a JSON array, "part" of other JSON, or "text". Of a
     Parquet file `raw` is the number of a row group, and `path` the file.
     """
 
@@ -131,20 +134,23 @@ def chunks(file: Readable, kind: Kind) -> Iterator[Chunk]:
 
 def _whole_or_pieces(file: Readable, kind: Kind) -> Iterator[tuple[str, bytes]]:
     stream = _utf8(file, kind.encoding)
+    limit = WHOLE_BYTES * WHOLE_TIMES.get(kind.name, 1)
     pieces: list[bytes] = []
     length = 0
     for piece in stream:
         pieces.append(piece)
         length += len(piece)
-        if length > WHOLE_BYTES:
+        if length > limit:
             break
     start = b"".join(pieces)
-    if length <= WHOLE_BYTES:
+    if length <= limit:
         yield kind.name, start
         return
     rest = _chained(start, stream)
     if kind.name == "json" and start.lstrip()[:1] == b"[":
         yield from (("elements", one) for one in _elements(rest))
+    elif kind.name in ("json", "har"):
+        yield from (("part", one) for one in _elements(rest, deepest=None))
     else:
         yield from (("text", one) for one in _cut(rest, "text"))
 
@@ -214,8 +220,11 @@ def _character_end(held: bytes) -> int:
     return end
 
 
-def _elements(stream: Iterator[bytes]) -> Iterator[bytes]:
-    """Cut a JSON array after whole elements; the brackets around them stay with the first and last chunk."""
+def _elements(stream: Iterator[bytes], *, deepest: int | None = 1) -> Iterator[bytes]:
+    """Cut JSON after commas no deeper than so many brackets, or after any.
+
+    In an array of depth 1 they end elements; the brackets around them stay with the first and last chunk.
+    """
     held, scanned, depth, boundary = b"", 0, 0, 0
     for piece in stream:
         held += piece
@@ -224,7 +233,7 @@ def _elements(stream: Iterator[bytes]) -> Iterator[bytes]:
             if sign[:1] == b'"' and not _is_whole(sign, held, token.end()):
                 break
             depth += _DEPTHS.get(sign, 0)
-            if sign == b"," and depth == 1:
+            if sign == b"," and (deepest is None or depth <= deepest):
                 boundary = token.end()
             scanned = token.end()
         if len(held) > WHOLE_BYTES:

@@ -131,7 +131,8 @@ def _encoded(text: str, chunk: Chunk) -> bytes:
 
 def _plain(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
     how = sheet.how
-    channel = how.channel or ("log" if chunk.form == "log" else "free_text")
+    channel = how.channel or {"log": "log", "html": "html"}.get(chunk.kind.name, "free_text")
+    _say_too_large(chunk, sheet)
     found = scan(text, channel=channel)
     row, counted = 1, 0
     for one in found:
@@ -140,6 +141,30 @@ def _plain(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
         sheet.add(row, None, one, text[one.start : one.end])
     new = _clean_text(text, found, channel, how) if how.method else None
     return _outcome(chunk, sheet, rows=text.count("\n"), text=text, new=new, runs_on=True)
+
+
+def _part(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
+    """A part of JSON that is too large to be read whole: keys are context as far as the part goes."""
+    _say_too_large(chunk, sheet)
+    found = scan(text, channel="json")
+    row, counted = 1, 0
+    for one in found:
+        row += text.count("\n", counted, one.start)
+        counted = one.start
+        sheet.add(row, None, one, text[one.start : one.end])
+    new = None
+    if sheet.how.method:
+        new = jsontext.replaced_in_part(text, found, _stand_in(sheet.how))
+        for _ in range(_ROUNDS if _settles(sheet.how) and found else 0):
+            found = scan(new, channel="json")
+            new = jsontext.replaced_in_part(new, found, lambda category, value: placeholder(category))
+    return _outcome(chunk, sheet, rows=text.count("\n"), text=text, new=new, runs_on=True)
+
+
+def _say_too_large(chunk: Chunk, sheet: _Sheet) -> None:
+    if chunk.number == 0 and chunk.kind.name in ("eml", "har"):
+        what = "a mail" if chunk.kind.name == "eml" else "an archive"
+        sheet.problems.append((None, f"not read as {what}: too large, so what is encoded in it was not read"))
 
 
 def _clean_text(text: str, found: list[Finding], channel: str, how: How) -> str:
@@ -405,6 +430,7 @@ _FORMS: dict[str, Callable[[Chunk, str, _Sheet], Outcome]] = {
     "jsonl": _jsonl,
     "json": _json,
     "elements": _json,
+    "part": _part,
     "eml": _mail,
     "har": _har,
 }

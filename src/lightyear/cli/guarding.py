@@ -109,9 +109,10 @@ def scan(
     """Find health and personal data in FILEs, folders or standard input.
 
     Reads text, logs, CSV, JSON Lines, JSON, Parquet, HTML, XML, mail files and HTTP archives, of any
-    size. Values are masked. With --json each line is {"path", "row", "field", "start", "end",
-    "category", "score"}: row and field say which value, offsets are code points in it; in text, HTML and
-    XML they are those of the whole file, and row is the line.
+    size in constant memory: from 2 MB on JSON objects and HTML are read part by part. Values are masked.
+    With --json each line is {"path", "row", "field", "start", "end", "category", "score"}: row and field say
+    which value, offsets are code points in it; in text, HTML and XML they are those of the whole file, and
+    row is the line.
 
     \b
     Exits with
