@@ -12,14 +12,14 @@ OPTIONS = [
 def main() -> None:
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "pip-tools"], check=True)
     compile_lock = [sys.executable, "-m", "piptools", "compile", *OPTIONS]
-    runtime, development, training, rivals = (
-        f"requirements/{name}.txt" for name in ("runtime", "dev", "training", "rivals")
-    )
+    runtime, development, training = (f"requirements/{name}.txt" for name in ("runtime", "dev", "training"))
     subprocess.run([*compile_lock, "-o", runtime, "pyproject.toml"], check=True)
     for extra, path in (("dev", development), ("training", training)):
         command = [*compile_lock, "--extra", extra, "-c", runtime, "-o", path, "pyproject.toml"]
         subprocess.run(command, check=True)
-    subprocess.run([*compile_lock, "-o", rivals, "requirements/rivals.in"], check=True)
+    for name in ("rivals", "fuzz"):
+        path = f"requirements/{name}"
+        subprocess.run([*compile_lock, "-o", f"{path}.txt", f"{path}.in"], check=True)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lightyear.guard import documents, jsontext, markup, tags
+from lightyear.guard import documents, jsontext, markup, scan, tags
 from tests.guard import strategies
 
 PAGE = """<html><head><meta name="description" content="Asthma, MRN 48213377">
@@ -160,6 +160,12 @@ def test_a_cleaned_archive_is_clean():
 def test_what_is_no_archive_is_refused():
     with pytest.raises(ValueError, match="archive"):
         documents.scan_har('{"log": 1}')
+
+
+def test_half_a_surrogate_pair_in_json_hides_nothing_and_breaks_nothing():
+    text = '{"\\ud83d": "\\ud83d", "x": "\\udc00 ana@home.example"}'
+
+    assert "email" in {one.category for one in scan(text, channel="json")}
 
 
 def test_json_is_found_where_it_stands_and_a_repeated_key_hides_nothing():

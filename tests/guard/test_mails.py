@@ -106,6 +106,25 @@ def test_a_header_can_not_end_early_because_of_what_it_held():
     assert documents.scan_mail(cleaned) == []
 
 
+def test_a_file_name_in_bare_bytes_is_read_and_cleaned():
+    raw = (
+        b"From: info@clinic.example\nContent-Type: multipart/mixed; boundary=B\n\n--B\n"
+        b'Content-Type: text/plain\nContent-Disposition: attachment; filename="'
+        + "病历号 20231187.txt".encode()
+        + b'"; size=\xff\n\nhello\n--B--\n'
+    )
+
+    assert any(path == "attachment[1].name" for path, _ in found(raw))
+    assert documents.scan_mail(documents.clean_mail(raw)) == []
+
+
+@pytest.mark.parametrize("sign", ["\r", "\x0b", "\x1c", "\x85", "\u2028"])
+def test_any_line_break_in_a_header_is_written_as_a_space(sign):
+    raw = f"Subject: open{sign}X-New: 1\nTo: ana@home.example\n\nhello\n".encode()
+
+    assert documents.scan_mail(documents.clean_mail(raw)) == []
+
+
 def test_many_headers_take_time_in_proportion():
     raw = b"".join(b"X-To: u%d@home.example\n" % number for number in range(3000)) + b"\nhello\n"
     started = time.perf_counter()

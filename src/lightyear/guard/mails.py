@@ -30,6 +30,7 @@ _TRACES = ("email", "phone", "fax")
 _SIGNATURES = listed("dkim-signature arc-seal arc-message-signature domainkey-signature")
 _ENCODED = ("base64", "quoted-printable", "x-uuencode")
 _ENCODED_WORDS = re.compile(r"(?i)=\?[^?\s]++\?[bq]\?[^?]*+\?=(?:\s+=\?[^?\s]++\?[bq]\?[^?]*+\?=)*+")
+_LINE_BREAK = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+(?![ \t\r\n])")
 _DISPLAY = re.compile(r'(?:^|,)\s*"?([^"<>,@]{2,80}?)"?\s*<')
 _ORGANIZATION = re.compile(
     r"(?i)\b(?:clinic|hospital|health|care|center|centre|team|support|no-?reply|info|news|service|office|desk|inc|"
@@ -106,6 +107,8 @@ def read(raw: bytes) -> Message:
     message = email.message_from_bytes(raw)
     if not message.keys():
         raise MailUnreadable("this is no mail")
+    for part in _walk(message, into_mails=True):
+        _recover_parameters(part)
     return message
 
 
@@ -145,6 +148,21 @@ def parts(message: Message, within: str = "") -> Iterator[Part]:
                 yield Part(place, _kind(part), _content(part), part)
         elif part.get_content_maintype() == "text":
             yield Part(f"{within}{_kind(part)}", _kind(part), _content(part), part)
+
+
+def _recover_parameters(part: Message) -> None:
+    # What the parser makes of a file name in bare bytes can be neither read nor changed.
+    for header in ("Content-Type", "Content-Disposition"):
+        value = next((str(one) for name, one in part.raw_items() if name.lower() == header.lower()), "")
+        if value.isascii():
+            continue
+        del part[header]
+        part.set_raw(header, _on_one_line(_decoded(value), encode=False))
+        for key, one in part.get_params(failobj=[], header=header)[1:]:
+            part.set_param(key, one, header=header)
+        settled = str(part[header])
+        if not settled.isascii():
+            part.replace_header(header, settled.encode("ascii", "replace").decode())
 
 
 def _kind_of_part(part: Message) -> str:
@@ -260,21 +278,18 @@ def _write(part: Part, text: str) -> None:
 
 def _write_headers(message: Message, changed: dict[int, str]) -> None:
     """Write headers again in their order, those that changed as they are now, signatures not at all."""
-    items = list(message.raw_items())
-    names = {name.lower() for name, _ in items}
-    if not changed and not names & _SIGNATURES:
-        return
-    for name in names:
+    items = [(name, _LINE_BREAK.sub(" ", str(value))) for name, value in message.raw_items()]
+    for name in {name.lower() for name, _ in items}:
         del message[name]
     for at, (name, value) in enumerate(items):
         if name.lower() not in _SIGNATURES:
             message.set_raw(name, changed.get(at, value))
 
 
-def _on_one_line(text: str) -> str:
+def _on_one_line(text: str, *, encode: bool = True) -> str:
     # A line break in what an encoded word held would begin a header of its own.
     text = " ".join(text.splitlines())
-    return text if text.isascii() else Header(text, "utf-8").encode()
+    return text if text.isascii() or not encode else Header(text, "utf-8").encode()
 
 
 def _empty(part: Message) -> None:
