@@ -1,10 +1,10 @@
-# make setup | run | test | coverage | schemathesis | check | fix | chaos ; see CONTRIBUTING.md
+# make setup | run | test | coverage | schemathesis | check | fix | chaos | fuzz ; see CONTRIBUTING.md
 PYTHON ?= python3
 BIN := .venv/bin
 WHOLLY := src/lightyear/gate/*,src/lightyear/consent/*,src/lightyear/ledger/*,src/lightyear/messaging/dispatch.py
 STATIC := $(shell find src/lightyear/web/static -type f) src/lightyear/server/settings.py
 
-.PHONY: setup run test coverage schemathesis check fix messages lock browser chaos tagger bench-guard test-ray
+.PHONY: setup run test coverage schemathesis check fix messages lock browser chaos fuzz tagger bench-guard test-ray
 
 setup: .venv/.ready .build/frontend .build/messages .build/collected
 
@@ -51,6 +51,10 @@ browser:
 chaos: setup
 	$(BIN)/python -m pytest tests/chaos -m chaos --long -s -q
 
+# A million inputs that try to make the guard fail, or as many as ten minutes hold.
+fuzz: .venv/.ready .build/fuzz/.ready
+	PYTHONPATH=src:. nice -n 15 .build/fuzz/bin/python -m bench.fuzz
+
 # The guard beside Presidio and others, which live in an environment of their own.
 bench-guard: setup .venv/.training .build/rivals/.ready
 	$(BIN)/python -m bench.guard --write
@@ -91,6 +95,11 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --requir
 	$(PYTHON) -m venv .build/ray
 	.build/ray/bin/python $(INSTALL) requirements/ray.txt
 	.build/ray/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.build/fuzz/.ready: requirements/fuzz.txt
+	$(PYTHON) -m venv .build/fuzz
+	.build/fuzz/bin/python $(INSTALL) requirements/fuzz.txt
 	touch $@
 
 .build/frontend: frontend/package-lock.json .venv/.ready

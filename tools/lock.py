@@ -12,15 +12,17 @@ OPTIONS = [
 def main() -> None:
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "pip-tools"], check=True)
     compile_lock = [sys.executable, "-m", "piptools", "compile", *OPTIONS]
-    runtime, development, training, ray, rivals = (
-        f"requirements/{name}.txt" for name in ("runtime", "dev", "training", "ray", "rivals")
+    runtime, development, training, ray = (
+        f"requirements/{name}.txt" for name in ("runtime", "dev", "training", "ray")
     )
     subprocess.run([*compile_lock, "-o", runtime, "pyproject.toml"], check=True)
     for extras, path in ((["dev"], development), (["training"], training), (["dev", "ray"], ray)):
         chosen = [word for extra in extras for word in ("--extra", extra)]
         command = [*compile_lock, *chosen, "-c", runtime, "-o", path, "pyproject.toml"]
         subprocess.run(command, check=True)
-    subprocess.run([*compile_lock, "-o", rivals, "requirements/rivals.in"], check=True)
+    for name in ("rivals", "fuzz"):
+        path = f"requirements/{name}"
+        subprocess.run([*compile_lock, "-o", f"{path}.txt", f"{path}.in"], check=True)
 
 
 if __name__ == "__main__":

@@ -243,6 +243,28 @@ def test_a_file_that_can_not_be_read_whole_is_not_written(run, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["x.txt"]
 
 
+@pytest.mark.parametrize(
+    ("first", "is_header"),
+    [
+        ("Ana Reyes,female,diabetes", False),
+        ("Ana Reyes", False),
+        ("Ana Reyes,female,97701", False),
+        ("Patient Name,Visits", True),
+        ("Patient Name,Date of birth,Primary Diagnosis", True),
+        ("姓名,病历号,诊断", True),
+        ("name,mrn", True),
+        ("id,colour", True),
+        ("visit,diabetes", True),
+    ],
+)
+def test_a_first_row_that_holds_somebody_is_no_header(run, tmp_path, first, is_header):
+    (tmp_path / "x.csv").write_text(f"{first}\nBo Lindqvist,male,asthma\n")
+
+    redacted = run("redact", tmp_path / "x.csv").stdout
+
+    assert (redacted.splitlines()[0] == first) == is_header
+
+
 def test_several_files_need_a_folder(run, folder):
     assert run("redact", folder / "a.csv", folder / "d.txt").exit_code == 2
 
@@ -276,6 +298,33 @@ def test_copy_is_checked_where_it_stands(run, tmp_path):
     assert (in_rows["row"], in_rows["field"], in_rows["rule"]) == (2, "text", "us.claim")
     assert page[in_page["start"] : in_page["end"]].startswith("保证</b>治愈")
     assert result.exit_code == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere pipes end in other ways")
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["scan", "--json"], "MRN 48213377, phone 503-555-0147"),
+        (["redact"], CALM),
+        (["decide"], '{"text": "ana@home.example"}'),
+        (["check-copy", "--json"], "Guaranteed cure for asthma!"),
+    ],
+)
+def test_a_reader_who_leaves_ends_the_command_quietly(tmp_path, words, line):
+    (tmp_path / "x.txt").write_text(f"{line}\n")
+    code = "import sys; from lightyear.server.main import main; main(sys.argv[1:])"
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *words, str(tmp_path / "x.txt")],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+
+    assert (ran.returncode, ran.stderr) == (141, b"")
 
 
 @pytest.mark.parametrize("command", ["scan", "redact", "decide", "check-copy"])
@@ -324,17 +373,60 @@ def test_a_large_array_is_read_in_pieces(run, tmp_path, monkeypatch):
     assert [one["mrn"] for one in redacted[:2]] == ["[mrn]", None]
 
 
+def test_a_large_object_is_read_in_pieces_and_stays_json(run, tmp_path, monkeypatch):
+    held = [
+        {"n": at, "note": 'a "b" [c]: {d', "mrn": 48213377 if at % 50 == 0 else None} for at in range(200)
+    ]
+    (tmp_path / "x.json").write_text(json.dumps({"held": held, "name": "Ana Reyes"}))
+    monkeypatch.setattr(filekinds, "CHUNK_BYTES", 512)
+    monkeypatch.setattr(filekinds, "WHOLE_BYTES", 1024)
+
+    text = (tmp_path / "x.json").read_text()
+    scanned = found(run("scan", tmp_path / "x.json", "--json"))
+    redacted = json.loads(run("redact", tmp_path / "x.json").stdout)
+
+    assert [text[one["start"] : one["end"]] for one in scanned] == ["48213377"] * 4 + ["Ana Reyes"]
+    assert redacted["name"] == "[name]"
+    assert [one["mrn"] for one in redacted["held"] if one["mrn"]] == ["[mrn]"] * 4
+    assert redacted["held"][1] == held[1]
+
+
+@pytest.mark.parametrize("name", ["x.eml", "x.har"])
+def test_a_mail_or_archive_too_large_to_be_taken_apart_is_said_to_be(run, tmp_path, monkeypatch, name):
+    entry = {"request": {"url": "https://x.example/?email=ana@home.example"}}
+    (tmp_path / "x.har").write_text(json.dumps({"log": {"entries": [entry] * 200}}))
+    (tmp_path / "x.eml").write_text("From: ana@home.example\n\n" + "MRN 48213377\n" * 800)
+    monkeypatch.setattr(filekinds, "CHUNK_BYTES", 256)
+    monkeypatch.setattr(filekinds, "WHOLE_BYTES", 512)
+
+    scanned = run("scan", tmp_path / name, "--json")
+    redacted = run("redact", tmp_path / name, "-o", tmp_path / "y")
+
+    assert (scanned.exit_code, redacted.exit_code) == (3, 3)
+    assert scanned.stderr.count("too large") == 1
+    assert "email" in {one["category"] for one in found(scanned)}
+    assert not (tmp_path / "y").exists()
+
+
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the peak of a process")
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize(
-    ("name", "line"), [("x.txt", CALM), ("x.csv", f"{CALM},ana,3"), ("x.jsonl", f'{{"n": "{CALM}"}}')]
+    ("name", "line"),
+    [
+        ("x.txt", CALM),
+        ("x.csv", f"{CALM},ana,3"),
+        ("x.jsonl", f'{{"n": "{CALM}"}}'),
+        ("x.json", f'"n": {{"n": "{CALM}"}},'),
+        ("x.html", f"<p>{CALM}</p>"),
+    ],
 )
 def test_memory_does_not_grow_with_the_file(tmp_path, request, jobs, name, line):
-    """100 MB with --long or LIGHTYEAR_LONG=1, else 12; one job: the worker's memory, two: its parent's."""
+    """100 MB with --long or LIGHTYEAR_LONG=1, else 16; one job: the worker's memory, two: its parent's."""
     is_long = request.config.getoption("--long", default=False) or os.environ.get("LIGHTYEAR_LONG") == "1"
     peaks = []
-    for megabytes in (4, 100 if is_long else 12):
-        (tmp_path / name).write_text(f"{line}\n" * (megabytes * (1 << 20) // len(line)))
+    for megabytes in (8, 100 if is_long else 16):
+        whole = f"{line}\n" * (megabytes * (1 << 20) // len(line))
+        (tmp_path / name).write_text(f'{{{whole}"n": 1}}' if name == "x.json" else whole)
         peaks.append(_peak_mb("scan", tmp_path / name, "--json", "--jobs", jobs))
 
     assert peaks[1] < peaks[0] + 16

@@ -1,11 +1,12 @@
 import base64
 import json
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lightyear.guard import documents, jsontext, markup
+from lightyear.guard import documents, jsontext, markup, scan, tags
 from tests.guard import strategies
 
 PAGE = """<html><head><meta name="description" content="Asthma, MRN 48213377">
@@ -55,6 +56,42 @@ def test_every_place_of_a_page_is_read():
         ("a[href]", "health_context", "oncology"),
         ("a[href]", "email", "ana%40home.example"),
     } <= in_page(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("page", "path", "category"),
+    [
+        ('<p id="ana@home.example">x</p>', "p[id]", "email"),
+        ('<tr id="mrn-48213377"><td>x</td></tr>', "tr[id]", "mrn"),
+        ('<input name="ana@home.example">', "input[name]", "email"),
+        ('<label for="ssn 521-44-9078">x</label>', "label[for]", "ssn"),
+        ('<p class="b c-ana@home.example">x</p>', "p[class]", "email"),
+        ('<img srcset="/a.png?u=ana%40home.example 2x">', "img[srcset]", "email"),
+        ("<style>/* ana@home.example */ p { color: #503555 }</style>", "style", "email"),
+        ('<style>p::before { content: "521-44-9078" }', "style", "ssn"),
+        ('<a href="data:text/plain,ssn 521-44-9078">x</a>', "a[href]", "ssn"),
+        ('<a href="data:,MRN%2048213377">x</a>', "a[href]", "mrn"),
+        ('<a href="data:text/plain;base64,TVJOIDQ4MjEzMzc3">x</a>', "a[href]", "mrn"),
+        ('<img src="data:image/svg+xml,<svg><title>ana@home.example</title></svg>">', "img[src]", "email"),
+    ],
+)
+def test_what_nobody_sees_on_a_page_is_read_too(page, path, category):
+    assert (path, category) in {(one.path, one.category) for one in documents.scan_html(page)}
+    assert documents.scan_html(documents.clean_html(page)) == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<path d="M503 555 0147 L 521 44 9078"/>',
+        '<p class="col-md-6 text-2024-03-05" style="margin: 0 0 10px; color: #5035550147">x</p>',
+        '<div id="section-5035" name="chapter-2024-03-05">x</div>',
+        "<style>@media (min-width: 503px) { a { margin: 503px 555px; } } /* 2024-03-05 */</style>",
+        '<img src="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk">',
+    ],
+)
+def test_what_is_only_for_the_browser_is_nothing(page):
+    assert documents.scan_html(page) == []
 
 
 def test_an_organizations_own_number_in_structured_data_is_nothing():
@@ -125,12 +162,61 @@ def test_what_is_no_archive_is_refused():
         documents.scan_har('{"log": 1}')
 
 
+def test_half_a_surrogate_pair_in_json_hides_nothing_and_breaks_nothing():
+    text = '{"\\ud83d": "\\ud83d", "x": "\\udc00 ana@home.example"}'
+
+    assert "email" in {one.category for one in scan(text, channel="json")}
+
+
 def test_json_is_found_where_it_stands_and_a_repeated_key_hides_nothing():
     text = '{"mrn": "4821\\u0033377", "email": "ana@home.example", "email": "none"}'
 
     found = {(one.category, text[one.start : one.end]) for one in documents.scan_json(text)}
 
     assert found == {("mrn", "4821\\u0033377"), ("email", "ana@home.example")}
+
+
+@pytest.mark.parametrize(
+    ("page", "is_cut"),
+    [
+        ("<p>done, x < 5", False),
+        ("<p>a <b>c</b> -->", False),
+        ("<!doctype html><p>hello</p>", False),
+        ("<p>hello</p><!-- bye -->", False),
+        ("", False),
+        ("<p>hello</p><img alt='", True),
+        ("<p>hello</p><", False),
+        ("<p>hello</p><!-- <b>call</b>", True),
+        ("<p>hello</p><![CDATA[ call", True),
+        ("<p>hello</p><!doctype", True),
+    ],
+)
+def test_a_page_is_cut_where_a_tag_or_comment_stays_open(page, is_cut):
+    assert tags.is_cut(page) == is_cut
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<x>y" * 20_000 + "</x>" * 20_000,
+        "<x>\n" * 20_000 + "</x>" * 20_000,
+        "<mrn>" * 20_000 + "48213377" + "</mrn>" * 20_000,
+        "<a" + " " * 100_000 + ">",
+        "<a" + " /" * 50_000 + ">",
+        "<a" + " x" * 50_000 + ">",
+        "<" * 50_000,
+        "<!--" * 50_000,
+        "<script>" * 20_000,
+    ],
+    ids=lambda page: page[:8],
+)
+def test_a_hostile_page_takes_time_in_proportion(page):
+    started = time.perf_counter()
+
+    documents.clean_html(page)
+
+    # The worst took 25 seconds when it was quadratic; half a second is usual, on a machine with nothing else.
+    assert time.perf_counter() - started < 8
 
 
 @settings(max_examples=100, deadline=None)

@@ -1,13 +1,12 @@
 """Advertising copy in files, checked value by value; what objects and why, by rule."""
 
 import functools
-import json
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lightyear.cli import fileruns, rows
 from lightyear.cli.filekinds import Chunk, Unreadable
-from lightyear.guard import CopyFinding, jsontext, markup, records, rulebook
+from lightyear.guard import CopyFinding, jsontext, mails, markup, records, rulebook
 from lightyear.guard import check_copy as objections
 
 _WORDS = 60
@@ -53,7 +52,7 @@ def check(source: fileruns.Source, pool: fileruns.Pool, *, lang: str | None, med
                 hits.append(one._replace(row=place, start=one.start + shift, end=one.end + shift))
             row += count
             offset += length
-    except (Unreadable, OSError, UnicodeDecodeError) as error:
+    except (Unreadable, OSError, UnicodeDecodeError, mails.MailUnreadable) as error:
         why = str(error) if isinstance(error, Unreadable) else type(error).__name__
         return Outcome(hits, [why])
     return Outcome(hits, [])
@@ -63,7 +62,7 @@ def as_json(one: Hit) -> str:
     """Write a finding as one JSON object."""
     rule = _rules()[one.rule]
     found = {key: value for key, value in one._asdict().items() if key != "words"}
-    return json.dumps({**found, "action": rule.action, "cite": rule.cite}, ensure_ascii=False)
+    return jsontext.written({**found, "action": rule.action, "cite": rule.cite})
 
 
 def in_words(one: Hit) -> str:
@@ -76,19 +75,16 @@ def in_words(one: Hit) -> str:
 
 
 def _work(chunk: Chunk, how: How) -> tuple[list[Hit], int, int, bool]:
+    if chunk.kind.name in ("parquet", "har"):
+        raise Unreadable("not read by check-copy: it takes text, HTML, XML, CSV, JSON and mail")
+    if chunk.form == "eml":
+        return list(_in_mail(chunk.raw, how)), 0, 0, False
     text = chunk.raw.decode("utf-8")
     text = text.removeprefix("\ufeff") if chunk.number == 0 else text
-    if chunk.form in ("text", "log"):
+    if chunk.form in ("text", "log", "part"):
         return _in_text(text, how), text.count("\n"), len(text), True
     if chunk.form == "html":
-        seen = markup.visible(text)
-        hits = []
-        for one in _found(seen.text, how):
-            start, end = seen.span(one.start, one.end)
-            hits.append(
-                Hit(how.path, text.count("\n", 0, start) + 1, None, start, end, one.rule, text[start:end])
-            )
-        return hits, text.count("\n"), len(text), True
+        return list(_in_html(text, how)), text.count("\n"), len(text), True
     read = list(_values(chunk, text))
     hits = [
         Hit(how.path, row, field, one.start, one.end, one.rule, value[one.start : one.end])
@@ -96,6 +92,26 @@ def _work(chunk: Chunk, how: How) -> tuple[list[Hit], int, int, bool]:
         for one in _found(value, how)
     ]
     return hits, max((row for row, _, _ in read), default=0), len(text), False
+
+
+def _in_html(text: str, how: How) -> Iterator[Hit]:
+    seen = markup.visible(text)
+    for one in _found(seen.text, how):
+        start, end = seen.span(one.start, one.end)
+        row = text.count("\n", 0, start) + 1
+        yield Hit(how.path, row, None, start, end, one.rule, text[start:end])
+
+
+def _in_mail(raw: bytes, how: How) -> Iterator[Hit]:
+    """Check the subject and the texts of a mail; rows there are none."""
+    for part in mails.parts(mails.read(raw)):
+        if part.kind == "html":
+            found = _in_html(part.text, how)
+        elif part.kind in ("text", "csv") or part.path.rpartition(".")[2].lower() == "subject":
+            found = iter(_in_text(part.text, how))
+        else:
+            continue
+        yield from (one._replace(row=None, field=part.path) for one in found)
 
 
 def _in_text(text: str, how: How) -> list[Hit]:
@@ -128,7 +144,7 @@ def _values(chunk: Chunk, text: str) -> Iterator[tuple[int, str, str]]:
             for at, cell in enumerate(cells):
                 yield row, header[at] if at < len(header) else f"column {at + 1}", cell.value
         return
-    lines: list[Any] = text.splitlines() if chunk.form == "jsonl" else [text]
+    lines = rows.lines(text) if chunk.form == "jsonl" else iter((text,))
     for row, line in enumerate(lines, 1):
         try:
             tree = jsontext.loads(line) if line.strip() else None

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple, Protocol
 
 CHUNK_BYTES = 1 << 20
-WHOLE_BYTES = 32 << 20
-"""A document of one piece (HTML, mail, archive, one JSON value) is read whole up to here, as text beyond."""
+WHOLE_BYTES = 2 << 20
+"""A document of one piece (HTML, one JSON value) is read whole up to here, part by part beyond."""
+WHOLE_TIMES = {"har": 4, "eml": 16}
+"""Archives and mail take less memory for their size, and can't be read in parts."""
 LONGEST_BYTES = 8 << 20
 """A line longer than this is cut; a record of CSV longer than this has a quote that was never closed."""
 KINDS = ("text", "log", "csv", "jsonl", "json", "parquet", "html", "eml", "har")
@@ -55,6 +57,13 @@ class Unreadable(ValueError):
     """A file can't be read; the message says why, without its contents."""
 
 
+class Readable(Protocol):
+    """What bytes are read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """Give the next bytes, none at the end."""
+
+
 class Kind(NamedTuple):
     """What a file is: one of KINDS, its encoding, and the delimiter and header of CSV."""
 
@@ -66,10 +75,11 @@ class Kind(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece of a file for one worker; `raw` is UTF-8 whatever the file's encoding, or the path of a
-    Parquet file.
+    """A piece of a file for one worker; `raw` is UTF-8 whatever the file's encoding.
 
-    `form` says how to read it: as the file's kind, or "text" when the document is too large for that.
+    `form` says how to read it: as the file's kind, or, when the document is too large for that, as
+    "elements" of a JSON array, "part" of other JSON, or "text". Of a
+    Parquet file `raw` is the number of a row group, and `path` the file.
     """
 
     kind: Kind
@@ -82,7 +92,7 @@ class Chunk:
 
 def kind_of(name: str, start: bytes, *, forced: str | None = None, has_header: bool | None = None) -> Kind:
     """Say what a file is by its name and first bytes. Raises Unreadable for a binary file."""
-    if start[:4] == b"PAR1" or forced == "parquet":
+    if forced == "parquet" or (forced is None and start[:4] == b"PAR1"):
         return Kind("parquet")
     encoding = _encoding(start)
     text = start.decode(encoding, "replace")
@@ -97,7 +107,7 @@ def kind_of(name: str, start: bytes, *, forced: str | None = None, has_header: b
 
 
 def header_of(text: str, delimiter: str, has_header: bool | None) -> tuple[str, ...]:
-    """Give the names of the columns: the first row's, or "column 1" and so on where that holds data."""
+    """Give the names of the columns: those in the first row, or none where that holds data."""
     from lightyear.cli import rows
 
     first = next(rows.read(text, delimiter), [])
@@ -107,40 +117,40 @@ def header_of(text: str, delimiter: str, has_header: bool | None) -> tuple[str, 
     return ()
 
 
-def chunks(file: IO[bytes], kind: Kind, *, path: str = "") -> Iterator[Chunk]:
+def chunks(file: Readable, kind: Kind) -> Iterator[Chunk]:
     """Cut a file into chunks that hold whole lines, records or documents, in order."""
-    if kind.name == "parquet":
-        yield Chunk(kind, "parquet", b"", 0, path, is_last=True)
-        return
     pieces = _whole_or_pieces(file, kind) if kind.name in ("html", "eml", "har", "json") else None
     cut = pieces or ((kind.name, piece) for piece in _cut(_utf8(file, kind.encoding), kind.name))
     held: tuple[str, bytes] | None = None
     number = 0
     for one in cut:
         if held is not None:
-            yield Chunk(kind, held[0], held[1], number, path)
+            yield Chunk(kind, held[0], held[1], number)
             number += 1
         held = one
     form, raw = held or (kind.name, b"")
-    yield Chunk(kind, form, raw, number, path, is_last=True)
+    yield Chunk(kind, form, raw, number, is_last=True)
 
 
-def _whole_or_pieces(file: IO[bytes], kind: Kind) -> Iterator[tuple[str, bytes]]:
+def _whole_or_pieces(file: Readable, kind: Kind) -> Iterator[tuple[str, bytes]]:
     stream = _utf8(file, kind.encoding)
+    limit = WHOLE_BYTES * WHOLE_TIMES.get(kind.name, 1)
     pieces: list[bytes] = []
     length = 0
     for piece in stream:
         pieces.append(piece)
         length += len(piece)
-        if length > WHOLE_BYTES:
+        if length > limit:
             break
     start = b"".join(pieces)
-    if length <= WHOLE_BYTES:
+    if length <= limit:
         yield kind.name, start
         return
     rest = _chained(start, stream)
     if kind.name == "json" and start.lstrip()[:1] == b"[":
         yield from (("elements", one) for one in _elements(rest))
+    elif kind.name in ("json", "har"):
+        yield from (("part", one) for one in _elements(rest, deepest=None))
     else:
         yield from (("text", one) for one in _cut(rest, "text"))
 
@@ -151,7 +161,7 @@ def _chained(start: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
-def _utf8(file: IO[bytes], encoding: str) -> Iterator[bytes]:
+def _utf8(file: Readable, encoding: str) -> Iterator[bytes]:
     """Give the bytes as UTF-8; bytes that are none stay as they are (surrogateescape), to be reported."""
     if encoding == "utf-8":
         while piece := file.read(CHUNK_BYTES):
@@ -210,8 +220,11 @@ def _character_end(held: bytes) -> int:
     return end
 
 
-def _elements(stream: Iterator[bytes]) -> Iterator[bytes]:
-    """Cut a JSON array after whole elements; the brackets around them stay with the first and last chunk."""
+def _elements(stream: Iterator[bytes], *, deepest: int | None = 1) -> Iterator[bytes]:
+    """Cut JSON after commas no deeper than so many brackets, or after any.
+
+    In an array of depth 1 they end elements; the brackets around them stay with the first and last chunk.
+    """
     held, scanned, depth, boundary = b"", 0, 0, 0
     for piece in stream:
         held += piece
@@ -220,7 +233,7 @@ def _elements(stream: Iterator[bytes]) -> Iterator[bytes]:
             if sign[:1] == b'"' and not _is_whole(sign, held, token.end()):
                 break
             depth += _DEPTHS.get(sign, 0)
-            if sign == b"," and depth == 1:
+            if sign == b"," and (deepest is None or depth <= deepest):
                 boundary = token.end()
             scanned = token.end()
         if len(held) > WHOLE_BYTES:
@@ -278,7 +291,7 @@ def _sniffed(start: bytes, text: str) -> str:
 def _sniffed_json(settled: str) -> str:
     import json
 
-    lines = settled.splitlines()
+    lines = settled.split("\n")
     try:
         json.loads(lines[0])
     except ValueError:
@@ -304,12 +317,16 @@ def _delimiter(text: str) -> str:
 
 
 def _is_header(names: tuple[str, ...]) -> bool:
-    from lightyear.guard import scan, types
+    from lightyear.guard import fields, scan, types
 
     if not names or any(re.fullmatch(r"[\d\s./:+-]+", name) for name in names if name):
         return False
+    # Names of columns may read as names of people: "Patient Name".
+    are_keys = [bool(fields.is_key(name)) for name in names]
     return not any(
-        one.category not in (types.HEALTH, "name") for name in names for one in scan(name, channel="title")
+        one.category != types.HEALTH and not (one.category == "name" and (is_key or sum(are_keys) >= 2))
+        for name, is_key in zip(names, are_keys, strict=True)
+        for one in scan(name, channel="title")
     )
 
 

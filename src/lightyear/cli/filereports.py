@@ -2,12 +2,14 @@
 
 import collections
 import json
+import os
 import sys
 from abc import ABC, abstractmethod
 from typing import IO, Any
 from urllib.parse import quote
 
 from lightyear.cli.filework import Hit
+from lightyear.guard import jsontext
 
 _SHOWN = 20
 _RULES = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -60,7 +62,7 @@ class Lines(Report):
         }
         if self.shows_values:
             found["value"] = one.value
-        self.out.write(json.dumps(found, ensure_ascii=False) + "\n")
+        self.out.write(jsontext.written(found) + "\n")
 
 
 class Table(Report):
@@ -146,7 +148,7 @@ class Sarif(Report):
             "locations": [location],
             "rank": round(100 * one.score, 1),
         }
-        self.out.write(("," if self.written else "") + "\n" + json.dumps(result, ensure_ascii=False))
+        self.out.write(("," if self.written else "") + "\n" + jsontext.written(result))
         self.written += 1
 
     def end(self, *, exit_code: int, files: int) -> None:
@@ -164,8 +166,8 @@ class Sarif(Report):
             "exitCode": exit_code,
             "toolExecutionNotifications": notes,
         }
-        self.out.write(f'], "invocations": {json.dumps([invocation], ensure_ascii=False)}}}]}}\n')
+        self.out.write(f'], "invocations": {jsontext.written([invocation])}}}]}}\n')
 
 
 def _uri(path: str) -> str:
-    return "stdin" if path == "-" else quote(path.replace("\\", "/"))
+    return "stdin" if path == "-" else quote(os.fsencode(path.replace("\\", "/")))

@@ -2,7 +2,6 @@
 
 import collections
 import contextlib
-import io
 import itertools
 import multiprocessing
 import os
@@ -11,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from lightyear.cli import filekinds
 from lightyear.cli.filekinds import Chunk, Unreadable
@@ -61,14 +60,28 @@ def sources(names: Sequence[str]) -> list[Source]:
 def run(source: Source, work: Work, how: Any, reading: Reading, pool: "Pool") -> Iterator[Any]:
     """Give what `work` makes of each chunk of a source, in order. Raises Unreadable and OSError."""
     with _opened(source) as file:
-        start = file.peek(_START_BYTES)[:_START_BYTES]
+        # One read of a pipe gives what is there: the start is read until there is enough to tell by.
+        start = file.read(_START_BYTES)
         kind = filekinds.kind_of(source.name, start, forced=reading.kind, has_header=reading.has_header)
         if kind.name == "parquet":
-            if source.path is None:
+            if source.path is None or not source.path.is_file():
                 raise Unreadable("Parquet can't be read from a pipe: give the file")
             yield from pool.map(work, _groups(kind, source.path), how)
         else:
-            yield from pool.map(work, filekinds.chunks(file, kind), how)
+            yield from pool.map(work, filekinds.chunks(_Rest(start, file), kind), how)
+
+
+class _Rest:
+    """A file whose start was read already."""
+
+    def __init__(self, start: bytes, file: IO[bytes]) -> None:
+        self.start = start
+        self.file = file
+
+    def read(self, size: int) -> bytes:
+        """Give the next bytes: fewer than `size` only at the end."""
+        start, self.start = self.start[:size], self.start[size:]
+        return start + self.file.read(size - len(start))
 
 
 class Pool:
@@ -153,8 +166,7 @@ def _below(folder: Path) -> Iterator[Source]:
 @contextlib.contextmanager
 def _opened(source: Source) -> Iterator[Any]:
     if source.path is None:
-        raw = sys.stdin.buffer
-        yield raw if hasattr(raw, "peek") else io.BufferedReader(raw)
+        yield sys.stdin.buffer
         return
     with source.path.open("rb", buffering=filekinds.CHUNK_BYTES) as file:
         yield file

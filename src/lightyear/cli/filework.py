@@ -1,8 +1,6 @@
 """What one worker does with one chunk of a file: find, or find and replace."""
 
 import functools
-import io
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -19,11 +17,15 @@ from lightyear.guard import (
     records,
     redact,
     scan,
+    tags,
     types,
 )
 from lightyear.guard.redact import cleaned, masked, placeholder, replaced
 from lightyear.guard.types import Finding
 
+ONLY = "only placeholders can stand in"
+UNWRITTEN = ("undecodable", "not read", "in mail", "in archives")
+"""How a problem begins over which a file is not written."""
 _REMEMBERED = 1 << 14
 _SHORT = 200
 _ROUNDS = 4
@@ -55,7 +57,7 @@ class Hit(NamedTuple):
 class Outcome(NamedTuple):
     """What came of a chunk; rows, and offsets if `runs_on`, count from the chunk's start.
 
-    `problems` are (row or None, why) and count as unread.
+    `problems` are (row or None, why): what could not be read.
     """
 
     hits: list[Hit]
@@ -129,7 +131,8 @@ def _encoded(text: str, chunk: Chunk) -> bytes:
 
 def _plain(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
     how = sheet.how
-    channel = how.channel or ("log" if chunk.form == "log" else "free_text")
+    channel = how.channel or {"log": "log", "html": "html"}.get(chunk.kind.name, "free_text")
+    _say_too_large(chunk, sheet)
     found = scan(text, channel=channel)
     row, counted = 1, 0
     for one in found:
@@ -138,6 +141,30 @@ def _plain(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
         sheet.add(row, None, one, text[one.start : one.end])
     new = _clean_text(text, found, channel, how) if how.method else None
     return _outcome(chunk, sheet, rows=text.count("\n"), text=text, new=new, runs_on=True)
+
+
+def _part(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
+    """A part of JSON that is too large to be read whole: keys are context as far as the part goes."""
+    _say_too_large(chunk, sheet)
+    found = scan(text, channel="json")
+    row, counted = 1, 0
+    for one in found:
+        row += text.count("\n", counted, one.start)
+        counted = one.start
+        sheet.add(row, None, one, text[one.start : one.end])
+    new = None
+    if sheet.how.method:
+        new = jsontext.replaced_in_part(text, found, _stand_in(sheet.how))
+        for _ in range(_ROUNDS if _settles(sheet.how) and found else 0):
+            found = scan(new, channel="json")
+            new = jsontext.replaced_in_part(new, found, lambda category, value: placeholder(category))
+    return _outcome(chunk, sheet, rows=text.count("\n"), text=text, new=new, runs_on=True)
+
+
+def _say_too_large(chunk: Chunk, sheet: _Sheet) -> None:
+    if chunk.number == 0 and chunk.kind.name in ("eml", "har"):
+        what = "a mail" if chunk.kind.name == "eml" else "an archive"
+        sheet.problems.append((None, f"not read as {what}: too large, so what is encoded in it was not read"))
 
 
 def _clean_text(text: str, found: list[Finding], channel: str, how: How) -> str:
@@ -152,7 +179,7 @@ def _html(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
         row += text.count("\n", counted, one.start)
         counted = one.start
         sheet.add(row, one.path, one, _TAG.sub("", text[one.start : one.end]))
-    if text.rfind("<!--") > text.rfind("-->") or text.rfind("<") > text.rfind(">"):
+    if tags.is_cut(text):
         sheet.problems.append((None, "truncated: it ends within a tag or comment"))
     new = None
     if sheet.how.method:
@@ -199,15 +226,11 @@ def _cells(row: list[rows.Cell], header: tuple[str, ...]) -> Iterator[tuple[rows
 def _jsonl(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
     edits: list[tuple[int, int, str]] = []
     at = number = 0
-    for number, line in enumerate(text.splitlines(keepends=True) if "\r" not in text else _lines(text), 1):
+    for number, line in enumerate(rows.lines(text), 1):
         if line.strip():
             _json_line(line, at, number, sheet, edits, is_end=chunk.is_last and at + len(line) == len(text))
         at += len(line)
     return _outcome(chunk, sheet, rows=number, text=text, new=_edited(text, edits))
-
-
-def _lines(text: str) -> list[str]:
-    return io.StringIO(text, newline="\n").readlines()
 
 
 def _json_line(
@@ -275,7 +298,7 @@ def _tree(tree: Any, at: int, number: int, sheet: _Sheet, edits: list[tuple[int,
     for leaf, found in held if sheet.how.method else ():
         if isinstance(leaf.value, jsontext.Spot):
             new = _clean_leaf(leaf.text, list(found), leaf.keys, sheet.how)
-            edits.append((at + leaf.value.start, at + leaf.value.end, json.dumps(new, ensure_ascii=False)))
+            edits.append((at + leaf.value.start, at + leaf.value.end, jsontext.written(new)))
 
 
 def _add_leaves(sheet: _Sheet, number: int, held: Iterable[tuple[records.Leaf, Sequence[Finding]]]) -> None:
@@ -295,7 +318,7 @@ def _add_leaves(sheet: _Sheet, number: int, held: Iterable[tuple[records.Leaf, S
 
 def _mail(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
     if sheet.how.method not in (None, "placeholder"):
-        return _only_placeholders(chunk, text)
+        return _refused(chunk, sheet, f"in mail {ONLY}")
     message = mails.read(chunk.raw)
     sheet.problems = [(None, reason) for reason in mails.problems(message)]
     for part in mails.parts(message):
@@ -307,25 +330,23 @@ def _mail(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
 
 def _har(chunk: Chunk, text: str, sheet: _Sheet) -> Outcome:
     if sheet.how.method not in (None, "placeholder"):
-        return _only_placeholders(chunk, text)
+        return _refused(chunk, sheet, f"in archives {ONLY}")
     try:
-        entries = archives.entries_of(jsontext.loads(text))
+        archive = jsontext.loads(text)
+        entries = archives.entries_of(archive)
     except ValueError:
         return _broken_json(chunk, text, sheet)
+    for one, value in archives.in_archive(archive):
+        sheet.add(None, one.path, one, value[one.start : one.end])
     for number, entry in enumerate(entries, 1):
-        for one in archives.scan_entry(entry):
-            value = archives.value_at(entry, one.path or "")
+        for one, value in archives.in_entry(entry):
             sheet.add(number, one.path, one, value[one.start : one.end])
     new = archives.clean_har(text) if sheet.how.method else None
     return _outcome(chunk, sheet, rows=len(entries), text=text, new=new)
 
 
-def _only_placeholders(chunk: Chunk, text: str) -> Outcome:
-    """Refused: in mail and archives nothing else can stand in."""
-    refused: list[tuple[int | None, str]] = [
-        (None, "not redacted: in mail and archives only placeholders can stand in")
-    ]
-    return Outcome([], 0, len(text), False, refused, b"", len(chunk.raw))
+def _refused(chunk: Chunk, sheet: _Sheet, why: str) -> Outcome:
+    return Outcome([], 0, 0, False, [*sheet.problems, (None, why)], b"", len(chunk.raw))
 
 
 def _parquet(chunk: Chunk, sheet: _Sheet) -> Outcome:
@@ -409,6 +430,7 @@ _FORMS: dict[str, Callable[[Chunk, str, _Sheet], Outcome]] = {
     "jsonl": _jsonl,
     "json": _json,
     "elements": _json,
+    "part": _part,
     "eml": _mail,
     "har": _har,
 }

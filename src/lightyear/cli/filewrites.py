@@ -54,18 +54,20 @@ def write(
     """
     problems: list[tuple[str, str]] = []
     try:
-        if _is_parquet(source):
+        if _is_parquet(source, reading.kind):
             return _write_parquet(source, target, how)
         with _place(target) as file:
             row = 0
             for outcome in fileruns.run(source, filework.work, how, reading, pool):
                 for number, why in outcome.problems:
                     problems.append((source.name if number is None else f"{source.name}:{number + row}", why))
-                    if why.startswith(("undecodable", "not read", "not redacted")):
+                    if why.startswith(filework.UNWRITTEN):
                         raise Unreadable("not written")
                 file.write(outcome.cleaned)
                 row += outcome.rows
                 advance(outcome.size)
+    except BrokenPipeError:
+        raise
     except (Unreadable, OSError) as error:
         why = str(error) if isinstance(error, Unreadable) else type(error).__name__
         problems.append((source.name, why))
@@ -81,16 +83,20 @@ def _write_parquet(source: Source, target: Path | None, how: filework.How) -> li
     from lightyear.guard import arrow
 
     if how.method != "placeholder":
-        raise Unreadable("in Parquet only placeholders can stand in")
+        raise Unreadable(f"in Parquet {filework.ONLY}")
     try:
         with (
             pq.ParquetFile(source.path) as read,
             _place(target) as file,
-            pq.ParquetWriter(pa.PythonFile(file, mode="w"), read.schema_arrow) as written,
+            pq.ParquetWriter(
+                pa.PythonFile(file, mode="w"), arrow.redacted_schema(read.schema_arrow)
+            ) as written,
         ):
             for batch in arrow.redact_batches(read.iter_batches(batch_size=_BATCH_ROWS)):
                 written.write_batch(batch)
-    except pa.ArrowException as error:
+    except Unreadable:
+        raise
+    except (pa.ArrowException, ValueError) as error:
         raise Unreadable(f"truncated or no Parquet: {type(error).__name__}") from None
     return []
 
@@ -114,9 +120,12 @@ def _place(target: Path | None) -> Iterator[IO[bytes] | Any]:
         partial.unlink(missing_ok=True)
 
 
-def _is_parquet(source: Source) -> bool:
-    if source.path is None:
+def _is_parquet(source: Source, forced: str | None) -> bool:
+    # A pipe is not looked into: what was read of it would be gone.
+    if source.path is None or not source.path.is_file():
         return False
+    if forced is not None:
+        return forced == "parquet"
     with source.path.open("rb") as file:
         return file.read(4) == b"PAR1" or source.path.suffix.lower() in (".parquet", ".pq")
 

@@ -7,7 +7,7 @@ from typing import IO, Any, NamedTuple
 
 from lightyear.cli import filekinds
 from lightyear.cli.filekinds import Chunk
-from lightyear.guard import Decision, Flow
+from lightyear.guard import Decision, Flow, jsontext
 from lightyear.guard import decide as judge
 
 _CHUNK_BYTES = 1 << 18
@@ -43,7 +43,7 @@ class Outcome(NamedTuple):
 
     def _line(self, answer: dict[str, Any]) -> str:
         if not self.as_table:
-            return json.dumps(answer, ensure_ascii=False) + "\n"
+            return jsontext.written(answer) + "\n"
         matched = [one["rule"] for one in answer["considered"] if one["matched"]]
         found = sorted({one["category"] for one in answer["findings"]})
         return (

@@ -1,5 +1,8 @@
 """`lightyear scan`, `redact`, `decide`, `check-copy`: the guard on files, without database or settings."""
 
+import functools
+import io
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +14,8 @@ if TYPE_CHECKING:
     from lightyear.cli.filereports import Report
 
 CLEAN, OVER, UNREAD, OVER_AND_UNREAD = 0, 1, 3, 4
+ABANDONED = 128 + 13
+"""As the shell says of a command that SIGPIPE ended."""
 KINDS = ("text", "log", "csv", "jsonl", "json", "parquet", "html", "eml", "har")
 CHANNELS = ("free_text", "url", "title", "form", "email", "chat", "note", "log", "filename")
 KEY_BYTES = 16
@@ -54,6 +59,23 @@ def _categories(context: click.Context, option: click.Parameter, value: str | No
     return names
 
 
+def _for_readers(function: Callable[..., None]) -> Callable[..., None]:
+    """Escape what standard output can't encode, and end quietly when nobody reads on, as `cat` does."""
+
+    @functools.wraps(function)
+    def command(**options: Any) -> None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")
+        try:
+            function(**options)
+        except BrokenPipeError:
+            # What is left in the buffer would be written, and fail again, at the very end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(ABANDONED)
+
+    return command
+
+
 @click.command(short_help="Find health and personal data in files, folders or standard input.")
 @_reading
 @click.option("--json", "form", flag_value="json", help="One JSON object per finding.")
@@ -72,6 +94,7 @@ def _categories(context: click.Context, option: click.Parameter, value: str | No
     metavar="N",
     help="How many findings may count; with --fail-on alone, none.",
 )
+@_for_readers
 def scan(
     files: tuple[str, ...],
     kind: str | None,
@@ -86,9 +109,10 @@ def scan(
     """Find health and personal data in FILEs, folders or standard input.
 
     Reads text, logs, CSV, JSON Lines, JSON, Parquet, HTML, XML, mail files and HTTP archives, of any
-    size. Values are masked. With --json each line is {"path", "row", "field", "start", "end",
-    "category", "score"}: row and field say which value, offsets are code points in it; in text, HTML and
-    XML they are those of the whole file, and row is the line.
+    size in constant memory: from 2 MB on JSON objects and HTML are read part by part. Values are masked.
+    With --json each line is {"path", "row", "field", "start", "end", "category", "score"}: row and field say
+    which value, offsets are code points in it; in text, HTML and XML they are those of the whole file, and
+    row is the line.
 
     \b
     Exits with
@@ -136,6 +160,7 @@ def scan(
     help="What stands in for a value: [mrn], dots, a keyed hash, or something of the same shape.",
 )
 @click.option("--key-file", type=click.File("rb"), help="The key of hash and format, at least 16 bytes.")
+@_for_readers
 def redact(
     files: tuple[str, ...],
     kind: str | None,
@@ -149,9 +174,10 @@ def redact(
     """Write FILEs, or standard input, again without the health and personal data in them.
 
     The format stays: CSV stays CSV, Parquet Parquet. Cells of Parquet that hold numbers or dates become null;
-    attachments of mails that are no text are taken out. A file is complete or not there at all; one that
-    can't be read whole (binary, undecodable) is not written. Under one key a value always gets the same
-    stand-in, so that files can still be joined.
+    attachments of mails that are no text are taken out. A file is complete or not there at all. One that
+    is truncated is written as far as it goes, one that is binary or undecodable is not. Under one key a
+    value always gets the same stand-in, so that files can still be joined; mail, archives and Parquet take
+    placeholders only.
 
     \b
     Exits with
@@ -196,6 +222,7 @@ def redact(
     "--fail-on", type=click.Choice(("redact", "block")), help="The verdict from which on to exit with 1."
 )
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes; else one per core.")
+@_for_readers
 def decide(file: Any, as_json: bool, as_table: bool, fail_on: str | None, jobs: int | None) -> None:
     """Judge each flow of FLOWS.jsonl, or of standard input: allow, redact or block.
 
@@ -243,6 +270,7 @@ def decide(file: Any, as_json: bool, as_table: bool, fail_on: str | None, jobs: 
 @click.option(
     "--max", "most", type=click.IntRange(0), default=None, metavar="N", help="How many findings may be."
 )
+@_for_readers
 def check_copy(
     files: tuple[str, ...], lang: str | None, medical_ad: bool, as_json: bool, most: int | None
 ) -> None:
@@ -296,6 +324,8 @@ def _scan_source(
             row += outcome.rows
             offset += outcome.length
             advance(outcome.size)
+    except BrokenPipeError:
+        raise
     except (filekinds.Unreadable, OSError) as error:
         report.problem(
             source.name, None, str(error) if isinstance(error, filekinds.Unreadable) else type(error).__name__

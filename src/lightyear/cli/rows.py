@@ -1,5 +1,6 @@
-"""Rows of CSV text with the place of each cell, so that one cell changes and all else stays as it was."""
+"""Lines, and rows of CSV text with the place of each cell: one cell changes, all else stays as it was."""
 
+import io
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -35,6 +36,11 @@ def read(text: str, delimiter: str) -> Iterator[list[Cell]]:
         row = []
     if row:
         yield row
+
+
+def lines(text: str) -> Iterator[str]:
+    """Give the lines of JSON Lines with their ends; only a newline ends one."""
+    return iter(io.StringIO(text, newline="\n"))
 
 
 def written(value: str, delimiter: str) -> str:

@@ -1,9 +1,10 @@
 """HTTP archives (HAR 1.2): what each request gave away, and an archive without it."""
 
 import json
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
-from lightyear.guard import jsontext, markup, records, trackers
+from lightyear.guard import jsonscan, jsontext, markup, records, trackers
 from lightyear.guard.detectors.base import listed
 from lightyear.guard.redact import redact
 from lightyear.guard.scan import scan
@@ -11,43 +12,49 @@ from lightyear.guard.types import Finding
 
 _ROUNDS = 4
 _OF_MACHINES = listed(
-    "starteddatetime time httpversion method mimetype user-agent statustext comment creator browser pages "
-    "timings "
-    "cache encoding version connection pageref domain path expires samesite"
+    "starteddatetime time httpversion method mimetype user-agent statustext encoding version connection "
+    "serveripaddress domain path expires samesite date last-modified if-modified-since etag if-none-match "
+    "age content-length x-request-id server"
 )
 
 
 def scan_har(text: str) -> list[tuple[int, Finding]]:
-    """Scan an HTTP archive; give (entry, finding), entries counted from 1.
+    """Scan an HTTP archive; give (entry, finding), entries counted from 1, 0 being the archive itself.
 
-    `path` is like "request.url", "request.url[dl]", "request.headers.Cookie", "request.postData.text",
-    "response.content.text"; offsets are code points of that value. Raises ValueError for what is no archive.
+    `path` is like "request.url", "request.url[dl]", "request.headers.Cookie", "request.cookies[_ga]",
+    "request.postData.text", "response.redirectURL", "response.content.text", of the archive itself like
+    "pages[0].title"; offsets are code points of that value. Raises ValueError for what is no archive.
     """
+    archive = jsontext.loads(text)
+    own = [(0, one) for one, _ in in_archive(archive)]
     return [
-        (number, one)
-        for number, entry in enumerate(entries_of(jsontext.loads(text)), 1)
-        for one in scan_entry(entry)
+        *own,
+        *((at, one) for at, entry in enumerate(entries_of(archive), 1) for one in scan_entry(entry)),
     ]
 
 
 def scan_entry(entry: Any) -> list[Finding]:
     """Scan one entry of an HTTP archive; paths are as `scan_har` gives them."""
-    request = _mapping(_mapping(entry).get("request"))
-    post = _mapping(request.get("postData"))
-    body = post.get("text") if isinstance(post.get("text"), str) else None
-    found = [
-        _placed(one, f"request.{(one.path or 'url').replace('body', 'postData.text', 1)}")
-        for one in trackers.scan_hit(str(request.get("url") or ""), body=body)
-    ]
-    for header in _mappings(request.get("headers")):
-        name, value = str(header.get("name")), str(header.get("value") or "")
-        found.extend(
-            _placed(one, f"request.{one.path}") for one in trackers.scan_hit("", headers={name: value})
-        )
-    if not body:
-        for leaf in records.leaves(post.get("params") or [], "request.postData.params"):
-            found.extend(records.scan_leaf(leaf))
-    return [*found, *_response(_mapping(_mapping(_mapping(entry).get("response")).get("content")))]
+    return [one for one, _ in in_entry(entry)]
+
+
+def in_archive(archive: Any) -> Iterator[tuple[Finding, str]]:
+    """Give what is found around the entries, titles of pages most of all, each with the value it is in."""
+    log = {key: one for key, one in _mapping(_mapping(archive).get("log")).items() if key != "entries"}
+    for text in _texts(log, (), ""):
+        yield from _in_text(text)
+
+
+def in_entry(entry: Any) -> Iterator[tuple[Finding, str]]:
+    """Give what is found in an entry, each with the value it is in."""
+    content = _mapping(_mapping(_mapping(entry).get("response")).get("content"))
+    kind = str(content.get("mimeType") or "")
+    is_read = content.get("encoding") != "base64" and "javascript" not in kind and "css" not in kind
+    for text in _texts(entry, (), ""):
+        if text.path == "request.postData.text":
+            yield from _in_body(text, _address(entry))
+        elif text.path != "response.content.text" or is_read:
+            yield from _in_text(text)
 
 
 def clean_har(text: str) -> str:
@@ -56,10 +63,9 @@ def clean_har(text: str) -> str:
     What `scan_har` reads is clean afterwards; contents in base64 are taken out, since they weren't read.
     """
     archive = json.loads(text)
-    entries = entries_of(archive)
-    for at, entry in enumerate(entries):
-        entries[at] = clean_entry(entry)
-    return json.dumps(archive, ensure_ascii=False, indent=2)
+    entries = [clean_entry(entry) for entry in entries_of(archive)]
+    log = {key: one if key == "entries" else _clean(one, (key,)) for key, one in archive["log"].items()}
+    return jsontext.written({**archive, "log": {**log, "entries": entries}}, indent=2)
 
 
 def clean_entry(entry: Any) -> Any:
@@ -67,6 +73,10 @@ def clean_entry(entry: Any) -> Any:
     content = _mapping(_mapping(_mapping(entry).get("response")).get("content"))
     if content.get("encoding") == "base64":
         content["text"] = ""
+    post = _mapping(_mapping(_mapping(entry).get("request")).get("postData"))
+    if isinstance(post.get("text"), str):
+        address = _address(entry)
+        post["text"] = _settled(post["text"], lambda value: _placed_in_body(value, address))
     return _clean(entry, ())
 
 
@@ -78,31 +88,75 @@ def entries_of(archive: Any) -> list[Any]:
     return entries
 
 
-def value_at(entry: Any, path: str) -> str:
-    """Give the value in which a finding of an entry has its offsets."""
-    request = _mapping(_mapping(entry).get("request"))
-    if path.startswith("request.url"):
-        return str(request.get("url") or "")
-    if path.startswith("request.headers."):
-        name = path.removeprefix("request.headers.")
-        return next(
-            (str(one.get("value")) for one in _mappings(request.get("headers")) if one.get("name") == name),
-            "",
-        )
-    if path.startswith("response."):
-        return str(_mapping(_mapping(_mapping(entry).get("response")).get("content")).get("text") or "")
-    return _value_in_body(_mapping(request.get("postData")), path)
+class _Text(NamedTuple):
+    """A string of an archive, its place, and the keys that say what it is."""
+
+    path: str
+    keys: tuple[str, ...]
+    value: str
 
 
-def _value_in_body(post: Any, path: str) -> str:
-    text = post.get("text") if isinstance(post.get("text"), str) else ""
-    if not text:
-        leaves = records.leaves(post.get("params") or [], "request.postData.params")
-    elif text.lstrip()[:1] in ("{", "[") and _is_json(text):
-        leaves = records.leaves(jsontext.loads(text), "request.postData.text")
-    else:
-        return str(text)
-    return next((leaf.text for leaf in leaves if leaf.path == path), "")
+def _texts(value: Any, keys: tuple[str, ...], path: str) -> Iterator[_Text]:
+    named = _name_of(value)
+    if isinstance(value, list):
+        for at, item in enumerate(value):
+            yield from _texts(item, keys, f"{path}[{at}]" if _name_of(item) is None else path)
+    elif hasattr(value, "items"):
+        for key, item in value.items():
+            if named is None:
+                yield from _texts(item, (*keys, key), f"{path}.{key}" if path else key)
+            elif key == "value":
+                place = f"{path}.{named}" if keys[-1:] == ("headers",) else f"{path}[{named}]"
+                yield from _texts(item, (*keys, named), place)
+            elif key != "name":
+                yield from _texts(item, (*keys, key), f"{path}[{named}].{key}")
+    elif isinstance(value, str):
+        yield _Text(path, keys, value)
+
+
+def _name_of(value: Any) -> str | None:
+    name = value.get("name") if hasattr(value, "items") else None
+    return name if isinstance(name, str) and name else None
+
+
+def _in_text(text: _Text) -> Iterator[tuple[Finding, str]]:
+    for one in _scan_string(text.value, text.keys):
+        inside = (one.path or "").removeprefix("url")
+        yield _placed(one, text.path + (inside if inside.startswith("[") else "")), text.value
+
+
+def _in_body(text: _Text, address: str) -> Iterator[tuple[Finding, str]]:
+    values = {}
+    if text.value.lstrip()[:1] in ("{", "[") and _is_json(text.value):
+        values = {leaf.path: leaf.text for leaf in records.leaves(jsontext.loads(text.value), "body")}
+    for one in _sent(text.value, address):
+        path = one.path or "body"
+        yield _placed(one, path.replace("body", text.path, 1)), values.get(path, text.value)
+
+
+def _sent(body: str, address: str) -> list[Finding]:
+    # What parameters of the body mean depends on the tracker it goes to.
+    return [one for one in trackers.scan_hit(address, body=body) if (one.path or "").startswith("body")]
+
+
+def _placed_in_body(value: str, address: str) -> list[Finding]:
+    found = _sent(value, address)
+    if value.lstrip()[:1] not in ("{", "[") or not _is_json(value):
+        return [*found, *scan(value)]
+    try:
+        spots = {leaf.path: leaf.value for leaf in records.leaves(jsontext.read(value), "body")}
+    except ValueError:
+        return [*found, *scan(value, channel="json")]
+    placed = [
+        Finding(*jsontext.place(value, spot, one.start, one.end), one.category, one.score, one.detector)
+        for one in found
+        if isinstance(spot := spots.get(one.path or ""), jsontext.Spot) and not (one.path or "").endswith("*")
+    ]
+    return [*placed, *_scan_json(value)]
+
+
+def _address(entry: Any) -> str:
+    return str(_mapping(_mapping(entry).get("request")).get("url") or "")
 
 
 def _is_json(text: str) -> bool:
@@ -111,18 +165,6 @@ def _is_json(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _response(content: Any) -> list[Finding]:
-    kind, text = str(content.get("mimeType") or ""), content.get("text")
-    if (
-        not isinstance(text, str)
-        or content.get("encoding") == "base64"
-        or "javascript" in kind
-        or "css" in kind
-    ):
-        return []
-    return [_placed(one, "response.content.text") for one in _scan_body(text)]
 
 
 def _scan_body(text: str) -> list[Finding]:
@@ -148,8 +190,12 @@ def _keys(keys: tuple[str, ...], key: str, named: str | None) -> tuple[str, ...]
 
 
 def _clean_string(value: str, keys: tuple[str, ...]) -> str:
+    return _settled(value, lambda text: _scan_string(text, keys))
+
+
+def _settled(value: str, find: Callable[[str], list[Finding]]) -> str:
     for _ in range(_ROUNDS):
-        found = _scan_string(value, keys)
+        found = find(value)
         if not found:
             break
         value = redact(value, found)
@@ -158,10 +204,10 @@ def _clean_string(value: str, keys: tuple[str, ...]) -> str:
 
 def _scan_string(value: str, keys: tuple[str, ...]) -> list[Finding]:
     last = keys[-1] if keys else ""
-    if last.lower() in _OF_MACHINES:
-        return []
     if "url" in last.lower() or value.startswith(("http://", "https://")):
         return trackers.scan_hit(value)
+    if last.lower() in _OF_MACHINES:
+        return []
     if "headers" in keys:
         return trackers.scan_hit("", headers={last: value})
     if "cookies" in keys:
@@ -180,16 +226,9 @@ def _scan_string(value: str, keys: tuple[str, ...]) -> list[Finding]:
 
 def _scan_json(value: str) -> list[Finding]:
     try:
-        tree = jsontext.read(value)
+        return jsonscan.scan_json(value)
     except ValueError:
         return scan(value, channel="json")
-    found = []
-    for leaf in records.leaves(tree):
-        if isinstance(leaf.value, jsontext.Spot):
-            for one in records.scan_leaf(leaf):
-                place = jsontext.place(value, leaf.value, one.start, one.end)
-                found.append(Finding(*place, one.category, one.score, one.detector))
-    return found
 
 
 def _placed(one: Finding, path: str) -> Finding:
@@ -198,7 +237,3 @@ def _placed(one: Finding, path: str) -> Finding:
 
 def _mapping(value: Any) -> Any:
     return value if hasattr(value, "get") and hasattr(value, "items") else {}
-
-
-def _mappings(value: Any) -> list[Any]:
-    return [one for one in value if hasattr(one, "get")] if isinstance(value, list) else []

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lightyear.guard import neighbors, records
 from lightyear.guard.types import Finding
@@ -62,22 +63,26 @@ def scan_table(
 
 
 def redact_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Give the batches, of the same schema, with everything that is found replaced by placeholders.
+    """Give the batches, with everything that is found replaced by placeholders.
 
     Where the type of a column holds no text (numbers, dates), the value becomes null; so do bytes that are no
-    UTF-8. Columns without findings are passed on as they are.
+    UTF-8. The schema is that of `redacted_schema`. Columns without findings are passed on as they are.
     """
     for batch in batches:
-        rows = list(records_of(batch))
-        found: dict[str, dict[int, list[Finding]]] = {}
-        for at, record in enumerate(rows):
-            for one in scan_row(record):
-                found.setdefault(_column(one, batch.schema.names), {}).setdefault(at, []).append(one)
+        found: dict[int, dict[int, list[Finding]]] = {}
+        for at, record in enumerate(records_of(batch)):
+            for index, _, findings in _scanned_columns(record):
+                found.setdefault(index, {}).setdefault(at, []).extend(findings)
+        schema = redacted_schema(batch.schema)
         arrays = [
-            _redacted(batch.column(index), field, found.get(field.name), rows)
-            for index, field in enumerate(batch.schema)
+            _redacted(batch.column(index), field, found.get(index)) for index, field in enumerate(schema)
         ]
-        yield pa.RecordBatch.from_arrays(arrays, schema=batch.schema)
+        yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def redacted_schema(schema: pa.Schema) -> pa.Schema:
+    """Give the schema of redacted batches: the same, but what holds no text may be null."""
+    return pa.schema([_redactable(one) for one in schema], schema.metadata)
 
 
 def scan_row(record: list[tuple[str, Any]]) -> list[Finding]:
@@ -89,21 +94,17 @@ def records_of(
     batch: pa.RecordBatch, columns: Sequence[str] | None = None
 ) -> Iterator[list[tuple[str, Any]]]:
     """Give the rows of a batch as (column, value), values being data that records hold."""
-    names = list(batch.schema.names) if columns is None else list(columns)
-    values = [[plain(one) for one in _listed(batch.column(name))] for name in names]
+    places = _places(batch.schema, columns)
+    names = [batch.schema.names[place] for place in places]
+    values = [[plain(one) for one in _listed(batch.column(place))] for place in places]
     for row in zip(*values, strict=True) if values else itertools.repeat((), batch.num_rows):
         yield list(zip(names, row, strict=True))
 
 
 def scanned_leaves(record: list[tuple[str, Any]]) -> Iterator[tuple[records.Leaf, list[Finding]]]:
     """Give each value of a row in which something is found, with the findings."""
-    beside = neighbors.labels(dict(record))
-    for name, value in record:
-        keys = neighbors.context((), name, beside, value)
-        for leaf in records.leaves(value, name, keys):
-            found = _scanned(leaf.path, leaf.keys, leaf.text)
-            if found:
-                yield leaf, found
+    for _, leaf, found in _scanned_columns(record):
+        yield leaf, found
 
 
 def plain(value: Any) -> Any:
@@ -118,6 +119,26 @@ def plain(value: Any) -> Any:
     if isinstance(value, bytes | bytearray | memoryview):
         return _text(bytes(value))
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _scanned_columns(record: list[tuple[str, Any]]) -> Iterator[tuple[int, records.Leaf, list[Finding]]]:
+    # By number: two columns may have one name.
+    beside = neighbors.labels(dict(record))
+    for index, (name, value) in enumerate(record):
+        keys = neighbors.context((), name, beside, value)
+        for leaf in records.leaves(value, name, keys):
+            found = _scanned(leaf.path, leaf.keys, leaf.text)
+            if found:
+                yield index, leaf, found
+
+
+def _places(schema: pa.Schema, columns: Sequence[str] | None) -> list[int]:
+    if columns is None:
+        return list(range(len(schema)))
+    places = [schema.get_all_field_indices(name) for name in columns]
+    if missing := [name for name, found in zip(columns, places, strict=True) if not found]:
+        raise KeyError(f"there is no column {missing[0]}")
+    return [place for found in places for place in found]
 
 
 def _text(raw: bytes) -> str | None:
@@ -168,27 +189,38 @@ def _as_batch(
     return pa.RecordBatch.from_arrays([*kept, *arrays], schema=schema)
 
 
-def _column(one: Finding, names: list[str]) -> str:
-    path = one.path or ""
-    return next((name for name in sorted(names, key=len, reverse=True) if _leads(name, path)), path)
-
-
 def _leads(name: str, path: str) -> bool:
     return path == name or path.startswith((f"{name}.", f"{name}["))
 
 
-def _redacted(
-    column: pa.Array,
-    field: pa.Field,
-    found: dict[int, list[Finding]] | None,
-    rows: list[list[tuple[str, Any]]],
-) -> pa.Array:
+def _redactable(field: pa.Field) -> pa.Field:
+    kind = field.type
+    if pa.types.is_struct(kind):
+        kind = pa.struct([_redactable(one) for one in kind])
+    elif pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        listed = pa.list_ if pa.types.is_list(kind) else pa.large_list
+        kind = listed(_redactable(kind.value_field))
+    elif not _is_text(kind):
+        return field.with_nullable(True)
+    return field.with_type(kind)
+
+
+def _redacted(column: pa.Array, field: pa.Field, found: dict[int, list[Finding]] | None) -> pa.Array:
     if not found:
-        return column
+        return column.cast(field.type)
+    if not pa.types.is_nested(field.type) and not _is_text(field.type):
+        is_found = pa.array([at in found for at in range(len(column))])
+        return pc.if_else(is_found, pa.scalar(None, field.type), column)
     values: list[Any] = column.to_pylist()
     for at, findings in found.items():
         values[at] = _cleaned(values[at], field.name, field.type, findings)
     return pa.array(values, type=field.type)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
 
 
 def _cleaned(value: Any, path: str, kind: pa.DataType, findings: list[Finding]) -> Any:
@@ -202,7 +234,7 @@ def _cleaned(value: Any, path: str, kind: pa.DataType, findings: list[Finding]) 
     here = [one for one in findings if _leads(path, one.path or "")]
     if not here:
         return value
-    if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+    if _is_text(kind):
         return records.cleaned_leaf(str(value), here)
     return None
 

@@ -2,20 +2,26 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
+
+from lightyear.guard.redact import merged, placeholder
+from lightyear.guard.types import Finding
 
 _STRING = r'("[^"\\]*+(?:\\.[^"\\]*+)*+")'
 _NUMBER = r"(-?[0-9][0-9.eE+-]*|true|false|null|NaN|-?Infinity)"
 _TOKEN = re.compile(rf"[ \t\r\n]*(?:{_STRING}|([\[\]{{}},:])|{_NUMBER})", re.DOTALL)
+_PART = re.compile(r'"((?:[^"\\]++|\\.)*+)"?|(-?[0-9][0-9.eE+-]*+)', re.DOTALL)
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|.)", re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DEEPEST = 200
 
 
 class Spot(str):
     """A value as text; `start` and `end` are where it stands in the JSON text, quotes included."""
 
+    __slots__ = ("end", "is_string", "start")
     start: int
     end: int
     is_string: bool
@@ -66,6 +72,12 @@ def loads(text: str) -> Any:
     return json.loads(text, object_pairs_hook=_object)
 
 
+def written(value: Any, *, indent: int | None = None) -> str:
+    """Write JSON, escaped where it holds half a surrogate pair, which no encoding knows."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return json.dumps(value, indent=indent) if _SURROGATE.search(text) else text
+
+
 def place(text: str, spot: Spot, start: int, end: int) -> tuple[int, int]:
     """Give where a stretch of a value stands in the JSON text."""
     if not spot.is_string:
@@ -75,6 +87,49 @@ def place(text: str, spot: Spot, start: int, end: int) -> tuple[int, int]:
         return spot.start + 1 + start, spot.start + 1 + end
     edges = _edges(raw)
     return spot.start + 1 + edges[start], spot.start + 1 + (edges[end] if end else 0)
+
+
+def replaced_in_part(text: str, findings: Iterable[Finding], replacement: Callable[[str, str], str]) -> str:
+    """Replace findings in a part of JSON text, value by value: it stays JSON, a number becomes a string.
+
+    A stretch of a value with an escape in it becomes a placeholder, whatever the replacement is.
+    """
+    stretches = merged(findings)
+    pieces: list[str] = []
+    done = first = 0
+    for token in _PART.finditer(text) if stretches else ():
+        is_number = token.group(1) is None
+        start, end = token.span(2 if is_number else 1)
+        while first < len(stretches) and stretches[first][1] <= start:
+            first += 1
+        if first == len(stretches):
+            break
+        if stretches[first][0] < end:
+            new = _replaced_within(text, start, end, stretches, first, replacement)
+            pieces.extend((text[done:start], f'"{new}"' if is_number else new))
+            done = end
+    return "".join((*pieces, text[done:]))
+
+
+def _replaced_within(
+    text: str,
+    start: int,
+    end: int,
+    stretches: list[tuple[int, int, str]],
+    first: int,
+    replacement: Callable[[str, str], str],
+) -> str:
+    pieces: list[str] = []
+    for at in range(first, len(stretches)):
+        low, high, category = stretches[at]
+        if low >= end:
+            break
+        low, high = max(start, low), min(end, high)
+        value = text[low:high]
+        new = placeholder(category) if "\\" in value else replacement(category, value)
+        pieces.extend((text[start:low], new))
+        start = high
+    return "".join((*pieces, text[start:end]))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> Any:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from lightyear.guard import engine, fields, jsontext, neighbors, records, tags, trackers
+from lightyear.guard import engine, fields, jsonscan, jsontext, neighbors, records, tags, trackers, types
+from lightyear.guard.detectors import encoded
 from lightyear.guard.detectors.base import listed
 from lightyear.guard.redact import merged, placeholder
 from lightyear.guard.scan import scan
@@ -39,6 +40,8 @@ _SILENT = listed(
     "color loading decoding fetchpriority hidden disabled checked selected maxlength minlength rows cols"
 )
 _LINKS = listed("href src action formaction poster cite data-src data-href background longdesc xlink:href")
+_LONGEST_LABEL = 400
+_LONGEST_VALUE = 2000
 _JSON = ("application/ld+json", "application/json", "text/json", "importmap")
 _ORGANIZATIONS = listed(
     "organization medicalorganization hospital medicalclinic localbusiness medicalbusiness dentist pharmacy "
@@ -46,6 +49,8 @@ _ORGANIZATIONS = listed(
     "diagnosticlab veterinarycare emergencyservice postaladdress contactpoint website webpage"
 )
 _CONTACTS = ("phone", "fax", "email", "address", "url", "name")
+_IN_IDS = ("phone", "mrn", "account", "health_plan_id", "cn_medical_id")
+_MAY_TELL = re.compile(r"[@%&=]|\d[\d\s-]{6}|[0-9A-Fa-f]{32}")
 # What is an identifier in a program's text too; names and numbers there are mostly the program's own.
 _IN_SCRIPTS = ("email", "ssn", "cn_id", "click_id", "email_hash", "phone_hash")
 
@@ -77,9 +82,9 @@ class _Labelled(NamedTuple):
 def scan_markup(text: str) -> list[Finding]:
     """Scan HTML or XML: visible text, attributes, comments, meta, hidden fields, JSON-LD, pixels.
 
-    `path` says where: "text", "comment", "script", or like "img[alt]"; in JSON the path follows, like
-    "script.patient.name". Offsets are code points of `text`, sorted. A finding may span tags: `redact_markup`
-    keeps them. Errors are those of `scan`.
+    `path` says where: "text", "comment", "script", "style", or like "img[alt]"; in JSON the path follows,
+    like "script.patient.name". Offsets are code points of `text`, sorted. A finding may span tags:
+    `redact_markup` keeps them. Errors are those of `scan`.
     """
     found: list[Finding] = []
     reader = _Reader(text)
@@ -160,7 +165,7 @@ class _Reader:
         elif part.kind == "comment":
             inside = self.text[part.start : part.end]
             yield from _moved(scan(inside, channel="html"), part.start, "comment")
-        elif part.kind == "script":
+        elif part.kind in ("script", "style"):
             yield from _script(self.text, part)
 
     def shown(self) -> Seen:
@@ -172,6 +177,8 @@ class _Reader:
         seen = self.shown()
         found = scan(seen.text, channel="html")
         for one in self.labelled:
+            if one.end - one.start > _LONGEST_VALUE:
+                continue
             value = html.unescape(seen.text[one.start : one.end])
             category = fields.category_of(one.keys, engine.mask(value)) if value.strip() else None
             if category is not None:
@@ -240,28 +247,33 @@ class _Reader:
             self.labelled.append(_Labelled((label,), start, self.length))
 
     def _text_from(self, start: int) -> str:
-        count, pieces = self.length, []
-        for piece in reversed(self.pieces):
-            count -= len(piece)
-            if count < start:
+        # Of elements in elements each would read all that the next one holds: a label is short.
+        pieces: list[str] = []
+        length = 0
+        for at in range(bisect.bisect_left(self.starts, start, 1) - 1, len(self.pieces)):
+            pieces.append(self.pieces[at][:_LONGEST_LABEL])
+            length += len(self.pieces[at])
+            if length > _LONGEST_LABEL:
                 break
-            pieces.append(piece)
-        return html.unescape("".join(reversed(pieces))).strip()[:200]
+        return html.unescape("".join(pieces)).strip()[:200]
 
     def _attributes(self, tag: Tag) -> Iterator[Finding]:
         for attribute in tag.attributes:
-            if attribute.end > attribute.start and attribute.name not in _SILENT:
+            if attribute.end > attribute.start:
                 path = f"{tag.name}[{attribute.name}]"
                 for one in self._attribute(tag, attribute):
                     yield Finding(attribute.start + one.start, attribute.start + one.end, *_rest(one), path)
 
     def _attribute(self, tag: Tag, attribute: Attribute) -> list[Finding]:
         raw = self.text[attribute.start : attribute.end]
+        if attribute.name in _SILENT:
+            categories = (*_IN_SCRIPTS, *_IN_IDS) if attribute.name in ("id", "name", "for") else _IN_SCRIPTS
+            return _only(categories, scan(raw, channel="html")) if _MAY_TELL.search(raw) else []
         if attribute.name in _LINKS and not raw.lower().startswith(("mailto:", "tel:", "sms:", "data:")):
             value = html.unescape(raw)
             return trackers.scan_hit(raw) if trackers.is_hit(value) else scan(raw, channel="url")
-        if raw.lower().startswith("data:"):
-            return []
+        if raw[:5].lower() == "data:":
+            return _in_data(raw)
         keys = self._keys(tag, attribute)
         return records.keyed(keys, raw, scan(raw, channel="html"))
 
@@ -311,21 +323,34 @@ def _script(text: str, part: tags.Text) -> Iterator[Finding]:
         except ValueError:
             yield from _moved(scan(inside, channel="json"), part.start, "script")
         return
-    found = scan(inside)
-    yield from _moved([one for one in found if one.category in _IN_SCRIPTS], part.start, "script")
+    yield from _moved(_only(_IN_SCRIPTS, scan(inside)), part.start, part.kind)
+
+
+def _only(categories: tuple[str, ...], found: list[Finding]) -> list[Finding]:
+    return [one for one in found if one.category in categories]
+
+
+def _in_data(raw: str) -> list[Finding]:
+    """Find what a data: address (RFC 2397) holds: in text everything, else what is an identifier anywhere."""
+    head, _, body = raw[5:].partition(",")
+    kind = html.unescape(head).strip().lower()
+    start = len(raw) - len(body)
+    is_text = kind.startswith(("text/", "application/json", ";")) or not kind
+    if kind.endswith(";base64"):
+        plain = encoded.plain_of(body.strip()) if is_text else None
+        inside = {one.category: one for one in scan(plain)} if plain else {}
+        return [Finding(start, len(raw), *_rest(one)) for one in inside.values()]
+    found = _only(types.CATEGORIES if is_text else _IN_SCRIPTS, scan(body, channel="url"))
+    return list(_moved(found, start, ""))
 
 
 def _moved_json(inside: str, start: int) -> Iterator[Finding]:
     tree = jsontext.read(inside)
     own = _owned_paths(tree, "")
-    for leaf in records.leaves(tree):
-        if not isinstance(leaf.value, jsontext.Spot):
-            continue
-        for one in records.scan_leaf(leaf):
-            if one.category in _CONTACTS and leaf.path.rpartition(".")[0] in own:
-                continue
-            span = jsontext.place(inside, leaf.value, one.start, one.end)
-            yield Finding(start + span[0], start + span[1], *_rest(one), f"script.{leaf.path}")
+    for one in jsonscan.placed(inside, tree, start):
+        path = one.path or ""
+        if one.category not in _CONTACTS or path.rpartition(".")[0] not in own:
+            yield Finding(one.start, one.end, *_rest(one), f"script.{path}")
 
 
 def _owned_paths(value: object, path: str, *, is_own: bool = False) -> set[str]:

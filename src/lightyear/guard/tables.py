@@ -12,6 +12,7 @@ from lightyear.guard.types import Finding
 
 _CELLS = {by: re.compile(rf'[ ]*"((?:[^"]|"")*)"[ ]*|([^{re.escape(by)}\r\n"]*)') for by in ",;\t|"}
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|([{}\[\]:])|(-?\d[\d.eE+-]{0,60})')
+_SURROGATE = re.compile("[\ud800-\udfff]")
 # What says of the object around it what its value is, as in FHIR: {"type": {"coding": […]}, "value": …}.
 _LABELLED = frozenset(("type", "coding", "code", "question"))
 # More than the value that the field asks for: an extension, the time of day.
@@ -154,7 +155,8 @@ def _closed(stack: list[_Frame]) -> Iterator[tuple[tuple[str, ...], _Cell]]:
 
 def _unescaped(value: str) -> str:
     try:
-        return str(json.loads(f'"{value}"', strict=False))
+        # Half a surrogate pair is no text: nothing matches it, and no engine takes it.
+        return _SURROGATE.sub("\ufffd", json.loads(f'"{value}"', strict=False))
     except ValueError:
         return value
 

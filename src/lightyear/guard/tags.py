@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 _NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:_.-]*)")
 _ATTRIBUTE = re.compile(
-    r"""\s*/*\s*([^\s"'<>/=]+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?|\s*["'=<]"""
+    r"""[\s/]*+(?:([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?|["'=<])"""
 )
 _RAW = ("script", "style")
 _LONGEST = 1 << 20  # of one tag; beyond, a quote was not closed
@@ -36,7 +36,7 @@ class Tag(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A stretch that is no tag: kind "text", "comment" or "script" (`note` is the script's type)."""
+    """A stretch that is no tag: kind "text", "comment", "script" or "style" (`note` is its type)."""
 
     kind: str
     start: int
@@ -45,7 +45,7 @@ class Text(NamedTuple):
 
 
 def read(text: str) -> Iterator[Tag | Text]:
-    """Give the parts of a document in order; contents of style elements and declarations are left out."""
+    """Give the parts of a document in order; declarations are left out."""
     at = 0
     while at < len(text):
         opened = text.find("<", at)
@@ -66,12 +66,25 @@ def read(text: str) -> Iterator[Tag | Text]:
             at = tag.span[1]
             if tag.name in _RAW and not tag.is_end:
                 end = _closing(text, tag.name, at)
-                if tag.name == "script" and end > at:
-                    yield Text("script", at, end, tag.get("type").strip().lower())
+                if end > at:
+                    yield Text(tag.name, at, end, tag.get("type").strip().lower())
                 at = end
         else:
             yield Text("text", at, at + 1)
             at += 1
+
+
+def is_cut(text: str) -> bool:
+    """Say whether a document ends within a tag, a comment or a declaration."""
+    end = 0
+    part: Tag | Text | None = None
+    for part in read(text):
+        end = part.span[1] if isinstance(part, Tag) else part.end
+    if isinstance(part, Tag) and end == len(text):
+        return text[-1] != ">"
+    if isinstance(part, Text) and end == len(text):
+        return part.kind == "comment" or text.endswith("<![CDATA[", 0, part.start)
+    return text.startswith(("<!", "<?"), end) and text[-1] != ">"
 
 
 def _declaration(text: str, at: int) -> tuple[Text | None, int]:
