@@ -22,7 +22,7 @@ from lightyear.guard.tagging import twin
 from training import chinese, english, gazetteer, technical
 from training.grammar import Labelled
 
-BITS = 18
+BITS = 20
 TAGS = twin.TAGS
 HIDDEN = (0.0, 0.1, 0.3, 0.6)
 """The shares of the gazetteer that the texts of a round do without."""
@@ -213,7 +213,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=11)
     parser.add_argument("--count", type=int, default=50_000, help="texts a round")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--bias", type=int, default=-16, help="added to being outside, in bytes")
+    parser.add_argument("--bias", type=int, default=-14, help="added to being outside, in bytes")
     parser.add_argument("--out", type=Path, default=tagging.MODEL)
     asked = parser.parse_args()
     gazetteer.write_everyday()

@@ -421,15 +421,15 @@ def test_a_mail_or_archive_too_large_to_be_taken_apart_is_said_to_be(run, tmp_pa
     ],
 )
 def test_memory_does_not_grow_with_the_file(tmp_path, request, jobs, name, line):
-    """100 MB with --long or LIGHTYEAR_LONG=1, else 16; one job: the worker's memory, two: its parent's."""
+    """100 MB with --long or LIGHTYEAR_LONG=1, else 32; one job: the worker's memory, two: its parent's."""
     is_long = request.config.getoption("--long", default=False) or os.environ.get("LIGHTYEAR_LONG") == "1"
     peaks = []
-    for megabytes in (8, 100 if is_long else 16):
+    for megabytes in (8, 100 if is_long else 32):
         whole = f"{line}\n" * (megabytes * (1 << 20) // len(line))
         (tmp_path / name).write_text(f'{{{whole}"n": 1}}' if name == "x.json" else whole)
         peaks.append(_peak_mb("scan", tmp_path / name, "--json", "--jobs", jobs))
 
-    assert peaks[1] < peaks[0] + 16
+    assert peaks[1] < peaks[0] + 22
     assert peaks[1] < 200
 
 

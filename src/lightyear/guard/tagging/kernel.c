@@ -195,13 +195,23 @@ static void look_up(const Tagger *self, Token *tokens, Py_ssize_t count) {
 typedef struct {
     uint32_t *rows;
     int count, shift;
+    const int8_t *weights;
 } Features;
+
+/* The weights don't fit into a cache: a row is asked for as soon as it is known, and added up later. */
+#if defined(__GNUC__) || defined(__clang__)
+#define ASK_FOR(address) __builtin_prefetch(address)
+#else
+#define ASK_FOR(address) ((void)(address))
+#endif
 
 static inline void add(Features *features, uint64_t name, uint64_t a, uint64_t b, uint64_t c) {
     uint64_t hash = mix(a + name * 0x9E3779B97F4A7C15ULL);
     if (b) hash = mix(hash ^ b);
     if (c) hash = mix(hash + c);
-    features->rows[features->count++] = (uint32_t)(mix(hash) >> features->shift);
+    uint32_t row = (uint32_t)(mix(hash) >> features->shift);
+    ASK_FOR(features->weights + (size_t)row * LANES);
+    features->rows[features->count++] = row;
 }
 
 static const Token OUTSIDE = {0, 0, 7, 7, 7, 7, 0, 0, 0, 0, 0, 0, 0};
@@ -283,9 +293,9 @@ static inline void add_looks(Features *f, const Window *w, uint64_t breaks, uint
 
 /* The rows of weights that speak about one token. `mode` is the text's manner of writing capitals. */
 static int features_of(
-    const Token *tokens, Py_ssize_t count, Py_ssize_t at, uint64_t mode, int shift, uint32_t *rows
+    const Tagger *self, const Token *tokens, Py_ssize_t count, Py_ssize_t at, uint64_t mode, uint32_t *rows
 ) {
-    Features f = {rows, 0, shift};
+    Features f = {rows, 0, 64 - self->bits, self->weights};
     Window w = {
         near(tokens, count, at - 3), near(tokens, count, at - 2), near(tokens, count, at - 1), tokens + at,
         near(tokens, count, at + 1), near(tokens, count, at + 2), near(tokens, count, at + 3)};
@@ -341,9 +351,8 @@ static int best_path(const Tagger *self, const Token *tokens, Py_ssize_t count, 
     int32_t score[TAGS] = {0}, next[TAGS], sums[TAGS];
     uint32_t rows[MOST];
     uint64_t mode = manner(tokens, count);
-    int shift = 64 - self->bits;
     for (Py_ssize_t at = 0; at < count; at++) {
-        emissions(self, rows, features_of(tokens, count, at, mode, shift, rows), sums);
+        emissions(self, rows, features_of(self, tokens, count, at, mode, rows), sums);
         for (int tag = 0; tag < TAGS; tag++) {
             int32_t best = INT32_MIN / 2;
             uint8_t origin = 0;
@@ -429,7 +438,7 @@ static PyObject *Tagger_features(Tagger *self, PyObject *text) {
     PyObject *found = PyList_New(count);
     for (Py_ssize_t at = 0; found && at < count; at++) {
         uint32_t rows[MOST];
-        int made = features_of(tokens, count, at, mode, 64 - self->bits, rows);
+        int made = features_of(self, tokens, count, at, mode, rows);
         PyObject *features = PyTuple_New(made);
         for (int row = 0; features && row < made; row++)
             PyTuple_SET_ITEM(features, row, PyLong_FromUnsignedLong(rows[row]));
