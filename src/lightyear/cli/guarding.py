@@ -274,7 +274,7 @@ def decide(file: Any, as_json: bool, as_table: bool, fail_on: str | None, jobs: 
 def check_copy(
     files: tuple[str, ...], lang: str | None, medical_ad: bool, as_json: bool, most: int | None
 ) -> None:
-    """Check the wording of FILEs, folders or standard input: text, HTML, CSV, JSON.
+    """Check the wording of FILEs, folders or standard input: text, HTML, CSV, JSON, mail.
 
     Each finding names its rule, the clause and what it asks for: block, review, or evidence. With --json
     each line is {"path", "row", "field", "start", "end", "rule", "action", "cite"}; offsets as in
