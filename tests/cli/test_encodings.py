@@ -1,9 +1,11 @@
 """Names and texts that no encoding holds, and lines as JSON Lines means them."""
 
+import email
 import json
 import os
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -80,3 +82,19 @@ def test_only_a_newline_ends_a_line_of_json_lines(tmp_path, sign):
 
     assert (scanned.exit_code, checked.exit_code) == (0, 0)
     assert [one["row"] for one in found(scanned.stdout)] == [1, 2, 1, 2]
+
+
+def test_a_mail_is_read_in_the_encodings_its_parts_name(tmp_path):
+    parts = (
+        b"From: info@clinic.example\nSubject: x\nContent-Type: text/plain; charset=gb18030\n"
+        b"Content-Transfer-Encoding: 8bit\n\n"
+    )
+    (tmp_path / "x.eml").write_bytes(parts + "电话13800138000，糖尿病\n".encode("gb18030"))
+
+    scanned = CliRunner().invoke(main, ["scan", str(tmp_path / "x.eml"), "--json"])
+    redacted = CliRunner().invoke(main, ["redact", str(tmp_path / "x.eml")])
+
+    assert {"phone", "health_context"} <= {one["category"] for one in found(scanned.stdout)}
+    assert redacted.exit_code == 0
+    payload: Any = email.message_from_bytes(redacted.stdout_bytes).get_payload(decode=True)
+    assert payload.decode() == "电话[phone]，[health]\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from lightyear.cli import filekinds, rows
+from lightyear.cli import filechunks, rows
 from lightyear.server.main import main
 
 ROWS = 'name,mrn,note\nAna Reyes,48213377,"my knee, hurts\nsince ""May"""\nopen,,hours\n'
@@ -351,7 +351,7 @@ def test_many_chunks_in_many_processes_give_what_one_gives(run, tmp_path, monkey
     lines[7], lines[399] = "MRN 48213377", "MRN 48213378"
     (tmp_path / "x.txt").write_text("\n".join(lines))
     whole = run("scan", tmp_path / "x.txt", "--json", "--jobs", "1").stdout
-    monkeypatch.setattr(filekinds, "CHUNK_BYTES", 1024)
+    monkeypatch.setattr(filechunks, "CHUNK_BYTES", 1024)
 
     assert run("scan", tmp_path / "x.txt", "--json", "--jobs", "2").stdout == whole
     assert [json.loads(line)["row"] for line in whole.splitlines()] == [8, 400]
@@ -364,8 +364,8 @@ def test_a_large_array_is_read_in_pieces(run, tmp_path, monkeypatch):
     ]
     (tmp_path / "x.json").write_text(json.dumps(array, indent=1))
     whole = run("scan", tmp_path / "x.json", "--json").stdout
-    monkeypatch.setattr(filekinds, "CHUNK_BYTES", 512)
-    monkeypatch.setattr(filekinds, "WHOLE_BYTES", 1024)
+    monkeypatch.setattr(filechunks, "CHUNK_BYTES", 512)
+    monkeypatch.setattr(filechunks, "WHOLE_BYTES", 1024)
 
     assert run("scan", tmp_path / "x.json", "--json").stdout == whole
     assert [json.loads(line)["row"] for line in whole.splitlines()] == [1, 51, 101, 151]
@@ -378,8 +378,8 @@ def test_a_large_object_is_read_in_pieces_and_stays_json(run, tmp_path, monkeypa
         {"n": at, "note": 'a "b" [c]: {d', "mrn": 48213377 if at % 50 == 0 else None} for at in range(200)
     ]
     (tmp_path / "x.json").write_text(json.dumps({"held": held, "name": "Ana Reyes"}))
-    monkeypatch.setattr(filekinds, "CHUNK_BYTES", 512)
-    monkeypatch.setattr(filekinds, "WHOLE_BYTES", 1024)
+    monkeypatch.setattr(filechunks, "CHUNK_BYTES", 512)
+    monkeypatch.setattr(filechunks, "WHOLE_BYTES", 1024)
 
     text = (tmp_path / "x.json").read_text()
     scanned = found(run("scan", tmp_path / "x.json", "--json"))
@@ -396,8 +396,8 @@ def test_a_mail_or_archive_too_large_to_be_taken_apart_is_said_to_be(run, tmp_pa
     entry = {"request": {"url": "https://x.example/?email=ana@home.example"}}
     (tmp_path / "x.har").write_text(json.dumps({"log": {"entries": [entry] * 200}}))
     (tmp_path / "x.eml").write_text("From: ana@home.example\n\n" + "MRN 48213377\n" * 800)
-    monkeypatch.setattr(filekinds, "CHUNK_BYTES", 256)
-    monkeypatch.setattr(filekinds, "WHOLE_BYTES", 512)
+    monkeypatch.setattr(filechunks, "CHUNK_BYTES", 256)
+    monkeypatch.setattr(filechunks, "WHOLE_BYTES", 512)
 
     scanned = run("scan", tmp_path / name, "--json")
     redacted = run("redact", tmp_path / name, "-o", tmp_path / "y")

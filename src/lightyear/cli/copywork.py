@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lightyear.cli import fileruns, rows
-from lightyear.cli.filekinds import Chunk, Unreadable
+from lightyear.cli.filechunks import Chunk
+from lightyear.cli.filekinds import Unreadable
 from lightyear.guard import CopyFinding, jsontext, mails, markup, records, rulebook
 from lightyear.guard import check_copy as objections
 

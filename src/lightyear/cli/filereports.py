@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from typing import IO, Any
 from urllib.parse import quote
 
-from lightyear.cli.filework import Hit
+from lightyear.cli.filesheets import Hit
 from lightyear.guard import jsontext
 
 _SHOWN = 20

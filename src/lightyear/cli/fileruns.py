@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from lightyear.cli import filekinds
-from lightyear.cli.filekinds import Chunk, Unreadable
+from lightyear.cli import filechunks, filekinds
+from lightyear.cli.filechunks import Chunk
+from lightyear.cli.filekinds import Unreadable
 
 STDIN = "-"
 _START_BYTES = 65536
@@ -68,7 +69,7 @@ def run(source: Source, work: Work, how: Any, reading: Reading, pool: "Pool") ->
                 raise Unreadable("Parquet can't be read from a pipe: give the file")
             yield from pool.map(work, _groups(kind, source.path), how)
         else:
-            yield from pool.map(work, filekinds.chunks(_Rest(start, file), kind), how)
+            yield from pool.map(work, filechunks.chunks(_Rest(start, file), kind), how)
 
 
 class _Rest:
@@ -168,7 +169,7 @@ def _opened(source: Source) -> Iterator[Any]:
     if source.path is None:
         yield sys.stdin.buffer
         return
-    with source.path.open("rb", buffering=filekinds.CHUNK_BYTES) as file:
+    with source.path.open("rb", buffering=filechunks.CHUNK_BYTES) as file:
         yield file
 
 

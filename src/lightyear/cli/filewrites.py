@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from lightyear.cli import fileruns, filework
+from lightyear.cli import fileruns, filesheets, filework
 from lightyear.cli.filekinds import Unreadable
 from lightyear.cli.fileruns import Reading, Source
 
@@ -42,7 +42,7 @@ def targets(sources: Sequence[Source], output: Path | None) -> list[Path | None]
 def write(
     source: Source,
     target: Path | None,
-    how: filework.How,
+    how: filesheets.How,
     reading: Reading,
     pool: fileruns.Pool,
     advance: Callable[[int], None],
@@ -61,7 +61,7 @@ def write(
             for outcome in fileruns.run(source, filework.work, how, reading, pool):
                 for number, why in outcome.problems:
                     problems.append((source.name if number is None else f"{source.name}:{number + row}", why))
-                    if why.startswith(filework.UNWRITTEN):
+                    if why.startswith(filesheets.UNWRITTEN):
                         raise Unreadable("not written")
                 file.write(outcome.cleaned)
                 row += outcome.rows
@@ -74,7 +74,7 @@ def write(
     return problems
 
 
-def _write_parquet(source: Source, target: Path | None, how: filework.How) -> list[tuple[str, str]]:
+def _write_parquet(source: Source, target: Path | None, how: filesheets.How) -> list[tuple[str, str]]:
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -83,7 +83,7 @@ def _write_parquet(source: Source, target: Path | None, how: filework.How) -> li
     from lightyear.guard import arrow
 
     if how.method != "placeholder":
-        raise Unreadable(f"in Parquet {filework.ONLY}")
+        raise Unreadable(f"in Parquet {filesheets.ONLY}")
     try:
         with (
             pq.ParquetFile(source.path) as read,

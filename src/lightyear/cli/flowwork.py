@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import IO, Any, NamedTuple
 
 from lightyear.cli import filekinds
-from lightyear.cli.filekinds import Chunk
+from lightyear.cli.filechunks import Chunk
 from lightyear.guard import Decision, Flow, jsontext
 from lightyear.guard import decide as judge
 

@@ -126,11 +126,11 @@ def scan(
     Example:
       lightyear scan exports/ --json --fail-on ssn,mrn,health_context
     """
-    from lightyear.cli import filereports, fileruns, filework
+    from lightyear.cli import filereports, fileruns, filesheets
 
     reports = {"json": filereports.Lines, "sarif": filereports.Sarif}
     report = reports.get(form or "", filereports.Table)(sys.stdout, shows_values=show_values)
-    how = filework.How(channel=channel, shows_values=show_values)
+    how = filesheets.How(channel=channel, shows_values=show_values)
     reading = fileruns.Reading(kind, has_header, jobs or fileruns.cores())
     report.begin()
     sources = fileruns.sources(files)
@@ -189,7 +189,7 @@ def redact(
     Example:
       lightyear redact export.csv -o export.clean.csv
     """
-    from lightyear.cli import fileruns, filework, filewrites
+    from lightyear.cli import fileruns, filesheets, filewrites
 
     key = key_file.read().strip() if key_file is not None else b""
     if method in ("hash", "format") and len(key) < KEY_BYTES:
@@ -199,7 +199,7 @@ def redact(
         targets = filewrites.targets(sources, output)
     except filewrites.NoPlace as error:
         raise click.UsageError(str(error)) from None
-    how = filework.How(channel=channel, method=method, key=key)
+    how = filesheets.How(channel=channel, method=method, key=key)
     reading = fileruns.Reading(kind, has_header, jobs or fileruns.cores())
     unread = 0
     with (
@@ -274,7 +274,7 @@ def decide(file: Any, as_json: bool, as_table: bool, fail_on: str | None, jobs: 
 def check_copy(
     files: tuple[str, ...], lang: str | None, medical_ad: bool, as_json: bool, most: int | None
 ) -> None:
-    """Check the wording of FILEs, folders or standard input: text, HTML, CSV, JSON.
+    """Check the wording of FILEs, folders or standard input: text, HTML, CSV, JSON, mail.
 
     Each finding names its rule, the clause and what it asks for: block, review, or evidence. With --json
     each line is {"path", "row", "field", "start", "end", "rule", "action", "cite"}; offsets as in

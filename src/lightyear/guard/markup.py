@@ -6,8 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from lightyear.guard import engine, fields, jsonscan, jsontext, neighbors, records, tags, trackers, types
-from lightyear.guard.detectors import encoded
+from lightyear.guard import (
+    embedded,
+    engine,
+    fields,
+    neighbors,
+    records,
+    tags,
+    trackers,
+)
 from lightyear.guard.detectors.base import listed
 from lightyear.guard.redact import merged, placeholder
 from lightyear.guard.scan import scan
@@ -42,17 +49,8 @@ _SILENT = listed(
 _LINKS = listed("href src action formaction poster cite data-src data-href background longdesc xlink:href")
 _LONGEST_LABEL = 400
 _LONGEST_VALUE = 2000
-_JSON = ("application/ld+json", "application/json", "text/json", "importmap")
-_ORGANIZATIONS = listed(
-    "organization medicalorganization hospital medicalclinic localbusiness medicalbusiness dentist pharmacy "
-    "physician optician corporation ngo governmentorganization educationalorganization collegeoruniversity "
-    "diagnosticlab veterinarycare emergencyservice postaladdress contactpoint website webpage"
-)
-_CONTACTS = ("phone", "fax", "email", "address", "url", "name")
 _IN_IDS = ("phone", "mrn", "account", "health_plan_id", "cn_medical_id")
 _MAY_TELL = re.compile(r"[@%&=]|\d[\d\s-]{6}|[0-9A-Fa-f]{32}")
-# What is an identifier in a program's text too; names and numbers there are mostly the program's own.
-_IN_SCRIPTS = ("email", "ssn", "cn_id", "click_id", "email_hash", "phone_hash")
 
 
 class Seen(NamedTuple):
@@ -164,9 +162,9 @@ class _Reader:
             yield from self._attributes(part)
         elif part.kind == "comment":
             inside = self.text[part.start : part.end]
-            yield from _moved(scan(inside, channel="html"), part.start, "comment")
+            yield from embedded.moved(scan(inside, channel="html"), part.start, "comment")
         elif part.kind in ("script", "style"):
-            yield from _script(self.text, part)
+            yield from embedded.in_script(self.text, part)
 
     def shown(self) -> Seen:
         """Give the visible text."""
@@ -262,18 +260,21 @@ class _Reader:
             if attribute.end > attribute.start:
                 path = f"{tag.name}[{attribute.name}]"
                 for one in self._attribute(tag, attribute):
-                    yield Finding(attribute.start + one.start, attribute.start + one.end, *_rest(one), path)
+                    yield Finding(
+                        attribute.start + one.start, attribute.start + one.end, *embedded.rest(one), path
+                    )
 
     def _attribute(self, tag: Tag, attribute: Attribute) -> list[Finding]:
         raw = self.text[attribute.start : attribute.end]
         if attribute.name in _SILENT:
-            categories = (*_IN_SCRIPTS, *_IN_IDS) if attribute.name in ("id", "name", "for") else _IN_SCRIPTS
-            return _only(categories, scan(raw, channel="html")) if _MAY_TELL.search(raw) else []
+            more = _IN_IDS if attribute.name in ("id", "name", "for") else ()
+            categories = (*embedded.ANYWHERE, *more)
+            return embedded.only(categories, scan(raw, channel="html")) if _MAY_TELL.search(raw) else []
         if attribute.name in _LINKS and not raw.lower().startswith(("mailto:", "tel:", "sms:", "data:")):
             value = html.unescape(raw)
             return trackers.scan_hit(raw) if trackers.is_hit(value) else scan(raw, channel="url")
         if raw[:5].lower() == "data:":
-            return _in_data(raw)
+            return embedded.in_address(raw)
         keys = self._keys(tag, attribute)
         return records.keyed(keys, raw, scan(raw, channel="html"))
 
@@ -315,74 +316,10 @@ def _is_shown_clean(value: str, reader: _Reader) -> bool:
     return bool(places) and not any(covered)
 
 
-def _script(text: str, part: tags.Text) -> Iterator[Finding]:
-    inside = text[part.start : part.end]
-    if part.note in _JSON:
-        try:
-            yield from _moved_json(inside, part.start)
-        except ValueError:
-            yield from _moved(scan(inside, channel="json"), part.start, "script")
-        return
-    yield from _moved(_only(_IN_SCRIPTS, scan(inside)), part.start, part.kind)
-
-
-def _only(categories: tuple[str, ...], found: list[Finding]) -> list[Finding]:
-    return [one for one in found if one.category in categories]
-
-
-def _in_data(raw: str) -> list[Finding]:
-    """Find what a data: address (RFC 2397) holds: in text everything, else what is an identifier anywhere."""
-    head, _, body = raw[5:].partition(",")
-    kind = html.unescape(head).strip().lower()
-    start = len(raw) - len(body)
-    is_text = kind.startswith(("text/", "application/json", ";")) or not kind
-    if kind.endswith(";base64"):
-        plain = encoded.plain_of(body.strip()) if is_text else None
-        inside = {one.category: one for one in scan(plain)} if plain else {}
-        return [Finding(start, len(raw), *_rest(one)) for one in inside.values()]
-    found = _only(types.CATEGORIES if is_text else _IN_SCRIPTS, scan(body, channel="url"))
-    return list(_moved(found, start, ""))
-
-
-def _moved_json(inside: str, start: int) -> Iterator[Finding]:
-    tree = jsontext.read(inside)
-    own = _owned_paths(tree, "")
-    for one in jsonscan.placed(inside, tree, start):
-        path = one.path or ""
-        if one.category not in _CONTACTS or path.rpartition(".")[0] not in own:
-            yield Finding(one.start, one.end, *_rest(one), f"script.{path}")
-
-
-def _owned_paths(value: object, path: str, *, is_own: bool = False) -> set[str]:
-    """Give the paths of objects that describe an organization: its contact data identifies nobody."""
-    owned: set[str] = set()
-    if isinstance(value, jsontext.Pairs):
-        kind = value.get("@type")
-        kinds = kind if isinstance(kind, list) else [kind]
-        is_own = any(str(one).lower() in _ORGANIZATIONS for one in kinds) if kind else is_own
-        if is_own:
-            owned.add(path)
-        for key, item in value.items():
-            owned |= _owned_paths(item, f"{path}.{key}" if path else str(key), is_own=is_own)
-    elif isinstance(value, list):
-        for at, item in enumerate(value):
-            owned |= _owned_paths(item, f"{path}[{at}]", is_own=is_own)
-    return owned
-
-
-def _moved(found: list[Finding], by: int, path: str) -> Iterator[Finding]:
-    for one in found:
-        yield Finding(one.start + by, one.end + by, *_rest(one), path)
-
-
 def _in_original(found: list[Finding], seen: Seen) -> Iterator[Finding]:
     for one in found:
         start, end = seen.span(one.start, one.end)
-        yield Finding(start, end, *_rest(one), "text")
-
-
-def _rest(one: Finding) -> tuple[str, float, str]:
-    return one.category, one.score, one.detector
+        yield Finding(start, end, *embedded.rest(one), "text")
 
 
 def _without(text: str, start: int, end: int, inside: list[tuple[int, int]]) -> str:

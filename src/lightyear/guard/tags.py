@@ -9,6 +9,7 @@ _ATTRIBUTE = re.compile(
     r"""[\s/]*+(?:([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?|["'=<])"""
 )
 _RAW = ("script", "style")
+_MOST = 100
 _LONGEST = 1 << 20  # of one tag; beyond, a quote was not closed
 
 
@@ -30,8 +31,8 @@ class Tag(NamedTuple):
     text: str
 
     def get(self, name: str) -> str:
-        """Give the value of an attribute, "" when it isn't there."""
-        found = next((one for one in self.attributes if one.name == name), None)
+        """Give the value of an attribute, "" when it isn't there, or behind a hundred others."""
+        found = next((one for one in self.attributes[:_MOST] if one.name == name), None)
         return self.text[found.start : found.end] if found else ""
 
 
