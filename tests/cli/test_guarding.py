@@ -391,6 +391,17 @@ def test_a_large_object_is_read_in_pieces_and_stays_json(run, tmp_path, monkeypa
     assert redacted["held"][1] == held[1]
 
 
+@pytest.mark.parametrize("name", ["x.json", "x.jsonl"])
+def test_broken_json_is_clean_once_redacted(run, tmp_path, name):
+    (tmp_path / name).write_text(
+        '{"a": "x b@\uff62orn s@home.example, call (50347 or ana.reyes@home.example", "b\n'
+    )
+
+    run("redact", tmp_path / name, "-o", tmp_path / f"y-{name}")
+
+    assert run("scan", tmp_path / f"y-{name}", "--json").stdout == ""
+
+
 @pytest.mark.parametrize("name", ["x.eml", "x.har"])
 def test_a_mail_or_archive_too_large_to_be_taken_apart_is_said_to_be(run, tmp_path, monkeypatch, name):
     entry = {"request": {"url": "https://x.example/?email=ana@home.example"}}

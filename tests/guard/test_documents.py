@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lightyear.guard import documents, jsontext, markup, scan, tags
+from lightyear.guard.types import Finding
 from tests.guard import strategies
 
 PAGE = """<html><head><meta name="description" content="Asthma, MRN 48213377">
@@ -166,6 +167,22 @@ def test_half_a_surrogate_pair_in_json_hides_nothing_and_breaks_nothing():
     text = '{"\\ud83d": "\\ud83d", "x": "\\udc00 ana@home.example"}'
 
     assert "email" in {one.category for one in scan(text, channel="json")}
+
+
+@pytest.mark.parametrize(
+    ("part", "cleaned"),
+    [
+        ('"mrn": 48213377, "to": "ana@home.example"', '"mrn": "[x]", "to": "[x]"'),
+        ('ana@home.example", "mrn": 48213377', '[x]", "mrn": [x]'),
+        ("{note: call ana@home.example}", "{note: call [x]}"),
+        ('"a": "ana@home.exam\\u0070le", "b": true', '"a": "[email]", "b": true'),
+    ],
+)
+def test_a_part_of_json_stays_json_where_it_was_and_hides_nothing(part, cleaned):
+    found = [one for one in scan(part, channel="json") if one.category in ("mrn", "email")]
+    found = found or [Finding(6, 27, "email", 1.0, "test")]
+
+    assert jsontext.replaced_in_part(part, found, lambda category, value: "[x]") == cleaned
 
 
 def test_json_is_found_where_it_stands_and_a_repeated_key_hides_nothing():

@@ -5,7 +5,7 @@ import re
 from lightyear.cli import filesheets
 from lightyear.cli.filechunks import Chunk
 from lightyear.guard import archives, jsontext, mails, markup, scan, tags
-from lightyear.guard.redact import placeholder, replaced
+from lightyear.guard.redact import placeholder
 
 _BATCH_ROWS = 1024
 _TAG = re.compile(r"<[^<>]*>")
@@ -107,5 +107,5 @@ def broken_json(chunk: Chunk, text: str, sheet: filesheets.Sheet) -> filesheets.
     sheet.problems.append((None, "truncated: the JSON ends early" if is_cut else "this is no JSON"))
     found = scan(text, channel="json")
     sheet.add_by_line(text, found)
-    new = replaced(text, found, filesheets.stand_in(sheet.how)) if sheet.how.method else None
+    new = filesheets.clean_text(text, found, "json", sheet.how) if sheet.how.method else None
     return filesheets.outcome(chunk, sheet, rows=text.count("\n"), text=text, new=new)

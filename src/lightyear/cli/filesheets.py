@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lightyear.cli.filechunks import Chunk
 from lightyear.guard import pseudonyms, records, redact, types
-from lightyear.guard.redact import masked, placeholder, replaced
+from lightyear.guard.redact import cleaned, masked, placeholder, replaced
 from lightyear.guard.types import Finding
 
 ONLY = "only placeholders can stand in"
@@ -142,6 +142,12 @@ def stand_in(how: How) -> Callable[[str, str], str]:
         )
 
     return stand_in
+
+
+def clean_text(text: str, found: list[Finding], channel: str, how: How) -> str:
+    """Redact a text, and what comes to light when its findings are gone."""
+    new = replaced(text, found, stand_in(how))
+    return cleaned(new, channel=channel) if settles(how) and found else new
 
 
 def clean_leaf(value: str, found: list[Finding], keys: tuple[str, ...], how: How) -> str:

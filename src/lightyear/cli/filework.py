@@ -6,8 +6,6 @@ from typing import Any
 from lightyear.cli import filedocuments, filesheets, rows
 from lightyear.cli.filechunks import Chunk
 from lightyear.guard import jsontext, neighbors, records, scan
-from lightyear.guard.redact import cleaned, replaced
-from lightyear.guard.types import Finding
 
 
 def work(chunk: Chunk, how: filesheets.How) -> filesheets.Outcome:
@@ -42,13 +40,8 @@ def _plain(chunk: Chunk, text: str, sheet: filesheets.Sheet) -> filesheets.Outco
     filedocuments.say_too_large(chunk, sheet)
     found = scan(text, channel=channel)
     sheet.add_by_line(text, found)
-    new = _clean_text(text, found, channel, how) if how.method else None
+    new = filesheets.clean_text(text, found, channel, how) if how.method else None
     return filesheets.outcome(chunk, sheet, rows=text.count("\n"), text=text, new=new, runs_on=True)
-
-
-def _clean_text(text: str, found: list[Finding], channel: str, how: filesheets.How) -> str:
-    new = replaced(text, found, filesheets.stand_in(how))
-    return cleaned(new, channel=channel) if filesheets.settles(how) and found else new
 
 
 def _csv(chunk: Chunk, text: str, sheet: filesheets.Sheet) -> filesheets.Outcome:
@@ -114,7 +107,7 @@ def _json_line(
         for one in found:
             sheet.add(number, None, one, line[one.start : one.end])
         if sheet.how.method:
-            edits.append((at, at + len(line), replaced(line, found, filesheets.stand_in(sheet.how))))
+            edits.append((at, at + len(line), filesheets.clean_text(line, found, "json", sheet.how)))
 
 
 def _json(chunk: Chunk, text: str, sheet: filesheets.Sheet) -> filesheets.Outcome:

@@ -96,19 +96,28 @@ def replaced_in_part(text: str, findings: Iterable[Finding], replacement: Callab
     """
     stretches = merged(findings)
     pieces: list[str] = []
-    done = first = 0
-    for token in _PART.finditer(text) if stretches else ():
-        is_number = token.group(1) is None
-        start, end = token.span(2 if is_number else 1)
+    first = 0
+    for start, end, kind in _stretched(text) if stretches else [(0, len(text), "between")]:
         while first < len(stretches) and stretches[first][1] <= start:
             first += 1
-        if first == len(stretches):
-            break
-        if stretches[first][0] < end:
-            new = _replaced_within(text, start, end, stretches, first, replacement)
-            pieces.extend((text[done:start], f'"{new}"' if is_number else new))
-            done = end
-    return "".join((*pieces, text[done:]))
+        if first == len(stretches) or stretches[first][0] >= end:
+            pieces.append(text[start:end])
+            continue
+        new = _replaced_within(text, start, end, stretches, first, kind, replacement)
+        pieces.append(f'"{new}"' if kind == "number" else new)
+    return "".join(pieces)
+
+
+def _stretched(text: str) -> Iterator[tuple[int, int, str]]:
+    """Give a part of JSON text as (start, end, what): insides of strings, numbers, and what is between."""
+    done = 0
+    for token in _PART.finditer(text):
+        group, kind = (2, "number") if token.group(1) is None else (1, "string")
+        start, end = token.span(group)
+        yield done, start, "between"
+        yield start, end, kind
+        done = end
+    yield done, len(text), "between"
 
 
 def _replaced_within(
@@ -117,6 +126,7 @@ def _replaced_within(
     end: int,
     stretches: list[tuple[int, int, str]],
     first: int,
+    kind: str,
     replacement: Callable[[str, str], str],
 ) -> str:
     pieces: list[str] = []
@@ -126,6 +136,8 @@ def _replaced_within(
             break
         low, high = max(start, low), min(end, high)
         value = text[low:high]
+        if kind == "between" and not any(char.isalnum() for char in value):
+            continue  # Quotes and commas within a finding keep the text JSON.
         new = placeholder(category) if "\\" in value else replacement(category, value)
         pieces.extend((text[start:low], new))
         start = high
