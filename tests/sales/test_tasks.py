@@ -65,7 +65,7 @@ def test_finishing_twice_keeps_who_was_first(contact, owner):
 @pytest.mark.parametrize(
     "title", [{}, {"en": "Call Ana Lopez at 555-010-0199"}, {"zh-hans": "致电13800000000"}]
 )
-def test_a_title_that_names_somebody_is_refused(title):
+def test_a_title_that_names_somebody_is_refused(contact, title):
     with pytest.raises(services.PersonalTitle):
         services.check_title(title)
 

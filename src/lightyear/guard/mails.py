@@ -221,9 +221,19 @@ def _decoded(value: Any) -> str:
     """Give a header as text: unfolded, encoded words (RFC 2047) decoded, bare bytes guessed."""
     text = re.sub(r"\r?\n(?=[ \t])", "", str(value))
     if not text.isascii():
-        text = _guessed(text.encode("utf-8", "surrogateescape"))
+        text = _guessed(_bytes_of(text))
     text = _ENCODED_WORDS.sub(_word, text)
     return text.encode("utf-8", "replace").decode()
+
+
+def _bytes_of(text: str) -> bytes:
+    """Undo how bare bytes became characters: as surrogates or, in parameters of a header, as Latin-1."""
+    try:
+        raw = text.encode("latin-1")
+        raw.decode("utf-8")
+    except UnicodeError:
+        return text.encode("utf-8", "surrogateescape")
+    return raw
 
 
 def _word(run: re.Match[str]) -> str:
