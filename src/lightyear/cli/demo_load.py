@@ -1,7 +1,10 @@
 """`lightyear demo load`: many more invented people, in an organization that is invented too."""
 
+import multiprocessing
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -48,7 +51,7 @@ def load(count: int, slug: str) -> None:
     columns = (TextColumn("people"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console) as progress:
         task = progress.add_task("people", total=count)
-        for loaded in fill(workspace, count=count):
+        for loaded in fill(workspace, count=count, at_once=2):
             progress.advance(task, loaded)
     analyze()
     seconds = time.monotonic() - started
@@ -66,29 +69,43 @@ def analyze() -> None:
         cursor.execute(f"ANALYZE {tables}, ledger_entry")
 
 
-def fill(workspace: "Workspace", *, count: int, seed: int | None = None) -> Iterator[int]:
-    """Add people batch by batch, each in one transaction with one ledger entry; yields the size of each."""
-    from lightyear.workspaces import wall
+def fill(workspace: "Workspace", *, count: int, seed: int | None = None, at_once: int = 1) -> Iterator[int]:
+    """Add people batch by batch, each in one transaction with one ledger entry; yields the size of each.
 
+    With several at once each process makes and writes batches of its own.
+    """
+    sizes = [min(BATCH, count - start) for start in range(0, count, BATCH)]
     # Nobody's secret hangs on who the invented people are.
     chance = Random(seed)  # noqa: S311
-    for start in range(0, count, BATCH):
-        size = min(BATCH, count - start)
-        with wall.enter(workspace.id):
-            _add(_setting(workspace), size, chance)
-        yield size
+    seeds = [chance.getrandbits(64) for _ in sizes]
+    if min(at_once, len(sizes)) == 1:
+        yield from map(partial(_batch, workspace), sizes, seeds)
+        return
+    spawned = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(at_once, mp_context=spawned, initializer=setup.django) as pool:
+        yield from pool.map(partial(_batch, workspace), sizes, seeds)
 
 
-def _add(setting: "Setting", size: int, chance: Random) -> None:
-    from lightyear.cli import demo_rows
+def _batch(workspace: "Workspace", size: int, seed: int) -> int:
     from lightyear.contacts import services as contacts
+    from lightyear.workspaces import wall
+
+    # The numbers by themselves, so that no batch waits for another one's.
+    with wall.enter(workspace.id):
+        first = contacts.take_numbers(size)
+    with wall.enter(workspace.id):
+        _add(_setting(workspace), first, size, Random(seed))  # noqa: S311
+    return size
+
+
+def _add(setting: "Setting", first: int, size: int, chance: Random) -> None:
+    from lightyear.cli import demo_rows
     from lightyear.gate.models import Decision
     from lightyear.ledger import services as ledger
     from lightyear.ledger.actors import Actor
     from lightyear.workspaces import bulk
 
     by = Actor.system("demo")
-    first = contacts.take_numbers(size)
     rows = demo_rows.make(setting, first=first, count=size, chance=chance)
     for model, some in rows:
         if model is Decision:
