@@ -1,0 +1,42 @@
+"""Fax numbers: what looks like a telephone number and is called a fax."""
+
+from lightyear.guard.detectors import cues, telephony
+from lightyear.guard.detectors.base import Field, Recognizer
+
+RECOGNIZERS = (
+    Recognizer(
+        name="fax",
+        category="fax",
+        pattern=telephony.ANY,
+        score=0.95,
+        accepts=lambda candidate: telephony.is_fax(candidate) and not cues.is_own_contact(candidate),
+        positives=(("fax: (503) 555-0199", "(503) 555-0199"), ("传真：010-65551235", "010-65551235")),
+        negatives=("call (503) 555-0147", "fax it to the phone company"),
+    ),
+    Recognizer(
+        name="fax.cued",
+        category="fax",
+        pattern=rf"(?i:\bfax\b|传真)[^0-9+(\n]{{0,16}}({telephony.LOCAL})",
+        score=0.86,
+        accepts=telephony.is_local_fax,
+        positives=(("fax 06-10446905 after six", "06-10446905"),),
+        negatives=("fax 2 pages",),
+    ),
+    Recognizer(
+        name="fax.suffixed",
+        category="fax",
+        pattern=rf"({telephony.LOCAL}){telephony.EXT}[ ,(-]{{1,2}}(?i:fax)(?:[^:a-zA-Z]|$)",
+        score=0.96,
+        accepts=telephony.is_local_fax,
+        positives=(("089 72 63 41 office / 166-684-7899x12 fax / 06-10446904 mobile", "166-684-7899"),),
+        negatives=("in 2024 fax machines",),
+    ),
+)
+
+FIELDS = (
+    Field(
+        category="fax",
+        keys=("fax", "faxnumber", "faxno", "faxphone", "homefax", "workfax", "facsimile", "传真", "传真号"),
+        fits=telephony.fits,
+    ),
+)

@@ -1,0 +1,214 @@
+"""How telephone and fax numbers are written, and what tells them from every other number."""
+
+import re
+
+import re2
+
+from lightyear.guard.detectors import cues
+from lightyear.guard.detectors.base import Candidate, any_of, near
+
+CUES = (
+    "phone",
+    "phones",
+    "telephone",
+    "tel",
+    "ph",
+    "cell",
+    "cellphone",
+    "cellular",
+    "mobile",
+    "mob",
+    "landline",
+    "pager",
+    "call",
+    "call back",
+    "callback",
+    "text",
+    "sms",
+    "reach",
+    "reached",
+    "reachable",
+    "dial",
+    "number",
+    "whatsapp",
+    "contact",
+    "ring",
+    "answering",
+    "voicemail",
+    "home",
+    "office",
+    "fax",
+    "电话",
+    "手机",
+    "手机号",
+    "联系方式",
+    "联系",
+    "致电",
+    "拨打",
+    "微信",
+    "号码",
+    "传真",
+    "座机",
+    "家属",
+)
+_LEADING = tuple(cue for cue in CUES if cue not in ("home", "office"))
+_TOLL_FREE = frozenset(("400", "800", "833", "844", "855", "866", "877", "888", "900"))
+_HOTLINE = re.compile(
+    r"(?:\+?1[ .-]{0,2})?\(?(?:8(?:00|33|44|55|66|77|88)|900)\)?[ .-]{0,2}\d{3}[ .-]?\d{4}"
+    r"|[48]00[ -]?\d{3}[ -]?\d{4}|[48]00[ -]?\d{4}[ -]?\d{3}|9[56]\d{3,4}"
+)
+_EXTENSION = re.compile(r"x\d{1,6}\b")
+_OTHER_NUMBER = re2.compile(
+    r"(?:ssn|social security|mrn|record|npi|account|acct|member|policy|order|invoice|ticket|case|claim|\bid|"
+    r"isbn|issn|card|routing|tracking|serial|sku|ndc|lot|ref|reference|confirmation|part|model|zip|pages?|po|"
+    r"extension|version|iban|imei|invoice|batch|item|patent|license|passport|dl|"
+    r"订单|单号|病历|病案|住院|门诊|就诊|医保|社保|护照|保单|卡|编号|证|流水号|批号)"
+    r"(?:[ _-]?(?:number|num|no\.?|code|id|#|号码?))?"
+    r"""["']?[ :=#"'：是为]*$"""
+)
+_NAMED = re2.compile(
+    r"(?:phone|tele|tel|cell|mobile|fax|contact)[ _-]?(?:number|num|no\.?|id|#)?"
+    r"""["']?[ :=#"']*$|(?:电话|手机|传真)(?:号码?|卡号)?[ :=：是为"']*$"""
+)
+_TODAY = re.compile(
+    r"(?:(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d))$"
+)
+_FAX_AFTER = re.compile(r"^(?:x\d{1,6})?[ ,(-]{0,2}(?:fax|传真)(?![a-z]|[ ]?[:：#])")
+_PHONE_AFTER = re.compile(
+    r"^(?:x\d{1,6})?[ (-]{1,2}(?:office|home|cell|mobile|work|phone|landline|main)(?![a-z]|[ ]?[:：#])"
+)
+_HANGS_ON = re.compile(r"-(?:office|home|cell|mobile|work|fax|phone|landline|main)")
+_FAX_WORDS = ("fax", "传真", "facsimile")
+_PHONE_WORDS = ("phone", "tel", "cell", "mobile", "office", "home", "call", "text", "电话", "手机", "座机")
+
+US = (
+    r"(?:(?:\+|00)?1[ .-]{0,2})?(?:\(\d{3}\)[ .-]{0,3}\d{3}[ .-]{0,3}\d{4}"
+    r"|\d{3}(?:/| ?[ .-]{1,3})\d{3} ?[ .-]{1,3}\d{4})"
+)
+US_BARE = r"(?:\+1|\b1?)[2-9]\d{2}[2-9]\d{6}"
+CN_MOBILE = r"(?:(?:\+|00)?86[ -]?)?1[3-9]\d[ -]{0,3}\d{4}[ -]{0,3}\d{4}"
+CN_LAND = r"(?:(?:\+|00)?86[ -]?)?\(?0\d{2,3}\)?[ -]?[2-9]\d{2,3}[ -]?\d{4}"
+ABROAD = (
+    r"(?:\+(?:[2-9]\d{0,2}[ .-]?|1 )|\b00[2-9]\d{0,2}[ .-]?)"
+    r"(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}(?:[ .-]?\d{2,4}){1,4}"
+)
+LOCAL = r"(?:\+|00)?\(?\d{1,5}\)?(?:[ ./-]{0,2}\(?\d{2,9}\)?){1,5}"
+ANY = f"(?:{US}|{US_BARE}|{CN_MOBILE}|{CN_LAND}|{ABROAD})"
+EXT = r"(?: ?x\.?\d{1,6})?"
+
+
+def is_phone(candidate: Candidate) -> bool:
+    """Say whether a match reads as somebody's number, not as an order number or a hotline."""
+    shown = sum(char in "0123456789xX*•" for char in candidate.value)
+    before = candidate.before(28)
+    return (
+        (_EXTENSION.match(candidate.after(8)) is not None or _is_free(candidate))
+        and shown >= 5
+        and (not _OTHER_NUMBER.search(before) or _NAMED.search(before) is not None)
+        and not cues.is_own_contact(candidate)
+        and not is_fax(candidate)
+    )
+
+
+def _is_free(candidate: Candidate) -> bool:
+    if candidate.value[:1] in "*xX•" and candidate.before(1) in ("*", "x", "•"):
+        return False
+    if candidate.stands_free(joiners="-*_/"):
+        return True
+    # "503-555-0147-Office", "reyes_503-555-0147_labs": a word may hang on, another number may not.
+    before, after = candidate.before(2)[::-1], candidate.after(12)
+    return (_is_open(before) or (before[:1] == "_" and not before[1:].isdigit())) and (
+        _is_open(after) or (after[:1] == "_" and not after[1:2].isdigit()) or bool(_HANGS_ON.match(after))
+    )
+
+
+def _is_open(side: str) -> bool:
+    return not (side[:1].isascii() and side[:1].isalnum()) and not (
+        side[:1] in ("-", "*", "_", "/", "•")
+        and (side[1:2] == side[:1] or (side[1:2].isascii() and side[1:2].isalnum()))
+    )
+
+
+def is_us(candidate: Candidate) -> bool:
+    """Say whether ten digits are a North American number, and not a hotline."""
+    digits = candidate.digits[-10:]
+    assigned = len(digits) == 10 and digits[0] in "23456789" and digits[3] in "23456789"
+    plausible = assigned or near(candidate, CUES)
+    return plausible and _is_not_hotline(digits, candidate) and is_phone(candidate)
+
+
+def is_us_bare(candidate: Candidate) -> bool:
+    """Say whether ten digits without a sign between them are one: a word on the line has to say so."""
+    # A header above a column is no word beside a number: only the line counts, or the one that leads to it.
+    if candidate.stands_alone() or candidate.value.startswith("+"):
+        return is_us(candidate)
+    lines = candidate.before().split("\n")
+    before = (
+        lines[-1] if lines[-1].strip() or len(lines) == 1 or re.search("[,;|\t]", lines[-2]) else lines[-2]
+    )
+    before = before.replace("_", " ")
+    after = candidate.after().partition("\n")[0].replace("_", " ")
+    cues_here = any_of(_LEADING)
+    return bool(cues_here.search(before) or cues_here.search(after)) and is_us(candidate)
+
+
+def _is_not_hotline(digits: str, candidate: Candidate) -> bool:
+    return (
+        digits[:3] not in _TOLL_FREE
+        or cues.is_personal(candidate)
+        or bool(_PHONE_AFTER.match(candidate.after()))
+    )
+
+
+def is_fax(candidate: Candidate) -> bool:
+    """Say whether the words beside a number call it a fax."""
+    after = candidate.after(16)
+    if _FAX_AFTER.match(after):
+        return True
+    if _PHONE_AFTER.match(after):
+        return False
+    before = candidate.before(24)
+    fax = max(_last(before, word) for word in _FAX_WORDS)
+    # A word that another number stands behind speaks of that one: "503-555-0199 fax / 503-555-0147".
+    return fax >= 0 and fax > max(_last(before, word) for word in _PHONE_WORDS) and not _taken(before[fax:])
+
+
+def _last(text: str, word: str) -> int:
+    return text.rfind(word) if word in text else -1
+
+
+def _taken(text: str) -> bool:
+    return sum(map(str.isdigit, text)) >= 4 or (text.startswith("fax") and " / " in text)
+
+
+def is_local(candidate: Candidate) -> bool:
+    """Say whether digits that a word calls a telephone are a number somewhere in the world."""
+    digits = len(candidate.digits)
+    dated = _TODAY.match(candidate.value) is not None
+    return 6 <= digits <= 15 and not dated and _is_nobodys(candidate) is None and is_phone(candidate)
+
+
+def _is_nobodys(candidate: Candidate) -> re.Match[str] | None:
+    return None if cues.is_personal(candidate) else _HOTLINE.fullmatch(candidate.value)
+
+
+def is_local_fax(candidate: Candidate) -> bool:
+    """Say the same of a fax."""
+    return is_fax(candidate) and 6 <= len(candidate.digits) <= 15 and not cues.is_own_contact(candidate)
+
+
+def is_encoded(candidate: Candidate) -> bool:
+    """Say whether a value of a query is a number with plus signs for spaces."""
+    is_query = "+" in candidate.value[1:] and candidate.before(1) == "="
+    return is_query and 10 <= len(candidate.digits) <= 14 and is_phone(candidate)
+
+
+def fits(value: str) -> bool:
+    """Say whether the value of a field for numbers looks like one."""
+    digits = sum(char.isdigit() for char in value)
+    masked = sum(char in "*xX•" for char in value)
+    return (
+        bool(re.fullmatch(r"[+0-9().\s*•xX/-]+(?: ?(?:ext\.?|x)\s?\d{1,6})?", value))
+        and 6 <= digits + masked <= 17
+        and _TODAY.match(value) is None
+    )
