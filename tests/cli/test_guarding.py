@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -300,7 +299,6 @@ def test_copy_is_checked_where_it_stands(run, tmp_path):
     assert result.exit_code == 1
 
 
-@pytest.mark.skipif(os.name != "posix", reason="elsewhere pipes end in other ways")
 @pytest.mark.parametrize(
     ("words", "line"),
     [
@@ -419,7 +417,6 @@ def test_a_mail_or_archive_too_large_to_be_taken_apart_is_said_to_be(run, tmp_pa
     assert not (tmp_path / "y").exists()
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the peak of a process")
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize(
     ("name", "line"),

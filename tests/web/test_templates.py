@@ -15,7 +15,7 @@ from lightyear.journeys import definition
 from lightyear.journeys import services as journeys
 from lightyear.kit import clock
 from lightyear.ledger.models import Entry
-from lightyear.messaging import jobs, services, wording
+from lightyear.messaging import jobs, queries, services, wording
 from lightyear.messaging.models import Broadcast, Message, Template, TemplateVersion, Trial
 from lightyear.workspaces import wall
 from tests import populate
@@ -190,6 +190,20 @@ def test_a_template_that_somebody_got_keeps_its_purpose(staffed, owner, tea):
         assert Template.objects.get(key="tea-time").purpose_id == tea.purpose_id
         with pytest.raises(services.PurposeStays):
             services.define(key="tea-time", name="Tea", purpose=other, variants={}, by=outreach.BY)
+
+
+def test_a_purpose_that_is_changed_while_somebody_gets_it_is_not_saved(staffed, owner, tea, monkeypatch):
+    with wall.enter(staffed.id):
+        commercial = Purpose.objects.filter(kind=Purpose.Kind.COMMERCIAL)
+        other = commercial.exclude(id=tea.purpose_id).earliest("key")
+    answers = iter([False, True])
+    monkeypatch.setattr(queries, "is_in_use", lambda key: next(answers))
+
+    answer = owner.post(f"{ROOT}/tea-time/wording/", typed(purpose=other.key))
+
+    assert answer["Location"].endswith("/templates/tea-time/wording/")
+    with wall.enter(staffed.id):
+        assert Template.objects.get(key="tea-time").purpose_id == tea.purpose_id
 
 
 def test_the_preview_is_the_mail_itself_under_a_policy_that_runs_nothing(owner, tea):

@@ -1,5 +1,6 @@
 """Reads on forms and submissions."""
 
+import functools
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -82,15 +83,16 @@ def _by_version(about: str) -> dict[str, dict[str, int]]:
 
 def remarks(definition: Definition, *, slug: str = "") -> list[linter.Remark]:
     """What the linter says of a definition, knowing the workspace's purposes, wording and allowed terms."""
+    return looked(definition, slug=slug)[0]
+
+
+def looked(definition: Definition, *, slug: str = "") -> tuple[list[linter.Remark], list[linter.Found]]:
+    """The remarks, and what the guard finds but for what is no finding in this workspace."""
     purposes = set(Purpose.objects.values_list("key", flat=True))
-    return linter.lint(
-        definition, purposes=purposes, wordings=wordings_in_force(), scan=gate.reader(), slug=slug
-    )
-
-
-def findings(definition: Definition, *, slug: str = "") -> list[linter.Found]:
-    """What the guard finds in a definition, but for what is no finding in this workspace."""
-    return linter.findings(definition, scan=gate.reader(), slug=slug)
+    # Many rules ask about the same words.
+    scan = functools.cache(gate.reader())
+    said = linter.lint(definition, purposes=purposes, wordings=wordings_in_force(), scan=scan, slug=slug)
+    return said, linter.findings(definition, scan=scan, slug=slug)
 
 
 def wordings_in_force() -> dict[tuple[str, str], Text]:

@@ -266,13 +266,9 @@ def _settle(submission: Submission) -> None:
     contact = submission.contact
     by = Actor.contact()
     definition = definitions.read(submission.version.definition)
-    contacts.confirm(
-        contact,
-        kind=PointKind.EMAIL,
-        name=_said(submission, definition, "name"),
-        region=_said(submission, definition, "region"),
-        by=by,
-    )
+    kept = retention.kept_answers(submission)
+    name, region = (_said(kept, definition, role) for role in ("name", "region"))
+    contacts.confirm(contact, kind=PointKind.EMAIL, name=name, region=region, by=by)
     source = f"form:{submission.version.form.slug}"
     granted = 0
     for notice in Notice.objects.select_related("purpose").filter(id__in=submission.asked):
@@ -303,10 +299,10 @@ def _settle(submission: Submission) -> None:
     )
 
 
-def _said(submission: Submission, definition: definitions.Definition, role: str) -> str:
+def _said(kept: Mapping[str, str], definition: definitions.Definition, role: str) -> str:
     """What is kept of the answer that is also used as `role`, a choice in the organization's language."""
     field = definition.field_with_role(role)
-    answer = retention.kept_answers(submission).get(field.key, "") if field else ""
+    answer = kept.get(field.key, "") if field else ""
     chosen = field and next((choice for choice in field.choices if choice.value == answer), None)
     return definitions.say(chosen.label, workspaces.current().language) if chosen else answer
 

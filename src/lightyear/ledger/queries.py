@@ -10,8 +10,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
+from lightyear.kit import cursor
 from lightyear.ledger import canonical, merkle
 from lightyear.ledger.models import Entry, Head, Leaf
 from lightyear.workspaces import wall
@@ -96,7 +97,7 @@ def status() -> Status:
 
 def latest(
     limit: int,
-    before: tuple[datetime, UUID] | None = None,
+    before: cursor.Place | None = None,
     event: str | None = None,
     actor: str | None = None,
 ) -> list[Listed]:
@@ -107,8 +108,7 @@ def latest(
     if actor is not None:
         entries = entries.filter(actor=actor)
     if before is not None:
-        at, row_id = before
-        entries = entries.filter(Q(at__lt=at) | Q(at=at, id__lt=row_id), at__lte=at)
+        entries = entries.filter(cursor.before(before, "at"), at__lte=before[0])
     page = entries.annotate(seq=_seq()).order_by("-at", "-id")[:limit]
     return [Listed(entry=entry, seq=entry.seq) for entry in page]
 
@@ -117,7 +117,7 @@ def of_members(
     terms: Sequence[Term],
     *,
     limit: int,
-    before: tuple[datetime, UUID] | None = None,
+    before: cursor.Place | None = None,
     event: str | None = None,
 ) -> list[Listed]:
     """A page of the installation's entries about members, each within her time; inside its own wall.

@@ -40,8 +40,8 @@ def page(request: StaffRequest, form: Form, opened: Opened | None = None) -> Htt
     """The builder of a form, with one place open for editing at most."""
     version = form.versions.latest("number")
     asked = definition.read(version.definition)
-    remarks = queries.remarks(asked, slug=form.slug)
-    found = findings.of_form(request, form, queries.findings(asked, slug=form.slug))
+    remarks, said = queries.looked(asked, slug=form.slug)
+    found = findings.of_form(request, form, said)
     shown = opened or _asked_for(request, form, asked)
     context = {
         "form": form,

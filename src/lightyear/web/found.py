@@ -96,7 +96,7 @@ def _in_template(template: Template) -> list[tuple[str, str]]:
 
 def _in_form(form: Form) -> list[tuple[str, str]]:
     asked = definition.read(form.versions.latest("number").definition)
-    return [(one.category, one.words) for one in intake.findings(asked, slug=form.slug)]
+    return [(one.category, one.words) for one in intake.looked(asked, slug=form.slug)[1]]
 
 
 def _named(at: str, back: str, findings: list[tuple[str, str]]) -> Named:

@@ -219,13 +219,17 @@ def _edit(
 
 
 def _save(request: StaffRequest, form: WordingForm, key: str) -> HttpResponse:
-    services.define(
-        key=key,
-        name=form.cleaned_data["name"],
-        purpose=form.template.purpose,
-        variants=form.variants(),
-        by=actor(request),
-    )
+    try:
+        services.define(
+            key=key,
+            name=form.cleaned_data["name"],
+            purpose=form.template.purpose,
+            variants=form.variants(),
+            by=actor(request),
+        )
+    except services.PurposeStays:
+        notes.error(request, _("Not saved: somebody got it meanwhile, so it keeps its purpose."))
+        return redirect("web:template-edit", request.workspace.slug, key)
     notes.success(request, _("Saved. This is how it looks."))
     return redirect("web:template", request.workspace.slug, key)
 
