@@ -4,7 +4,7 @@ BIN := .venv/bin
 WHOLLY := src/lightyear/gate/*,src/lightyear/consent/*,src/lightyear/ledger/*,src/lightyear/messaging/dispatch.py
 STATIC := $(shell find src/lightyear/web/static -type f) src/lightyear/server/settings.py
 
-.PHONY: setup run test coverage schemathesis check fix messages lock browser chaos fuzz tagger bench-guard test-ray
+.PHONY: setup run test coverage schemathesis check fix messages lock browser chaos fuzz tagger bench-guard test-frames
 
 setup: .venv/.ready .build/frontend .build/messages .build/collected
 
@@ -59,12 +59,13 @@ fuzz: .venv/.ready .build/fuzz/.ready
 bench-guard: setup .venv/.training .build/rivals/.ready
 	$(BIN)/python -m bench.guard --write
 
-# The guard over a dataset of Ray Data, which is large and lives in an environment of its own.
-test-ray: .build/ray/.ready
-	.build/ray/bin/python -m pytest tests/guard/test_arrow.py
+# The guard over frames of Ray Data and Spark, which are large and live in an environment of their own; Spark needs Java.
+test-frames: .build/frames/.ready
+	PYSPARK_PYTHON=.build/frames/bin/python .build/frames/bin/python -m pytest tests/guard/test_arrow.py
 
 # New weights for the tagger of names and places, from text of our own; some minutes.
 tagger: setup .venv/.training
+	$(BIN)/python -m pytest tests/training
 	$(BIN)/python -m training.train
 
 # Figures as JSON lines and a table: make bench-pages, bench-ledger, bench-dispatch.
@@ -91,10 +92,10 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --requir
 	.build/rivals/bin/python $(INSTALL) requirements/rivals.txt
 	touch $@
 
-.build/ray/.ready: requirements/ray.txt pyproject.toml src/lightyear/guard/tagging/kernel.c
+.build/frames/.ready: requirements/frames.txt pyproject.toml src/lightyear/guard/tagging/kernel.c
 	$(PYTHON) -m venv .build/ray
-	.build/ray/bin/python $(INSTALL) requirements/ray.txt
-	.build/ray/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	.build/frames/bin/python $(INSTALL) requirements/frames.txt
+	.build/frames/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 .build/fuzz/.ready: requirements/fuzz.txt

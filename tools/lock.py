@@ -12,11 +12,11 @@ OPTIONS = [
 def main() -> None:
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "pip-tools"], check=True)
     compile_lock = [sys.executable, "-m", "piptools", "compile", *OPTIONS]
-    runtime, development, training, ray = (
-        f"requirements/{name}.txt" for name in ("runtime", "dev", "training", "ray")
+    runtime, development, training, frames = (
+        f"requirements/{name}.txt" for name in ("runtime", "dev", "training", "frames")
     )
     subprocess.run([*compile_lock, "-o", runtime, "pyproject.toml"], check=True)
-    for extras, path in ((["dev"], development), (["training"], training), (["dev", "ray"], ray)):
+    for extras, path in ((["dev"], development), (["training"], training), (["dev", "ray", "spark"], frames)):
         chosen = [word for extra in extras for word in ("--extra", extra)]
         command = [*compile_lock, *chosen, "-c", runtime, "-o", path, "pyproject.toml"]
         subprocess.run(command, check=True)
