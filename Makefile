@@ -61,7 +61,7 @@ bench-guard: setup .venv/.training .build/rivals/.ready
 
 # The guard over frames of Ray Data and Spark, which are large and live in an environment of their own; Spark needs Java.
 test-frames: .build/frames/.ready
-	PYSPARK_PYTHON=.build/frames/bin/python .build/frames/bin/python -m pytest tests/guard/test_arrow.py
+	PYSPARK_PYTHON="$(CURDIR)/.build/frames/bin/python" .build/frames/bin/python -m pytest tests/guard/test_arrow.py
 
 # New weights for the tagger of names and places, from text of our own; some minutes.
 tagger: setup .venv/.training
@@ -93,7 +93,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --requir
 	touch $@
 
 .build/frames/.ready: requirements/frames.txt pyproject.toml src/lightyear/guard/tagging/kernel.c
-	$(PYTHON) -m venv .build/ray
+	$(PYTHON) -m venv .build/frames
 	.build/frames/bin/python $(INSTALL) requirements/frames.txt
 	.build/frames/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
