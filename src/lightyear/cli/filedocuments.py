@@ -41,7 +41,8 @@ def part_of_json(chunk: Chunk, text: str, sheet: filesheets.Sheet) -> filesheets
 def mail(chunk: Chunk, text: str, sheet: filesheets.Sheet) -> filesheets.Outcome:
     """Do a mail: headers, texts, attachments."""
     if sheet.how.method not in (None, "placeholder"):
-        return _refused(chunk, sheet, f"in mail {filesheets.ONLY}")
+        sheet.refuse(None, f"in mail {filesheets.ONLY}")
+        return filesheets.outcome(chunk, sheet, rows=0, text="", new=None)
     message = mails.read(chunk.raw)
     sheet.problems = [(None, reason) for reason in mails.problems(message)]
     for part in mails.parts(message):
@@ -54,7 +55,8 @@ def mail(chunk: Chunk, text: str, sheet: filesheets.Sheet) -> filesheets.Outcome
 def har(chunk: Chunk, text: str, sheet: filesheets.Sheet) -> filesheets.Outcome:
     """Do an HTTP archive, entry by entry."""
     if sheet.how.method not in (None, "placeholder"):
-        return _refused(chunk, sheet, f"in archives {filesheets.ONLY}")
+        sheet.refuse(None, f"in archives {filesheets.ONLY}")
+        return filesheets.outcome(chunk, sheet, rows=0, text="", new=None)
     try:
         archive = jsontext.loads(text)
         entries = archives.entries_of(archive)
@@ -69,15 +71,11 @@ def har(chunk: Chunk, text: str, sheet: filesheets.Sheet) -> filesheets.Outcome:
     return filesheets.outcome(chunk, sheet, rows=len(entries), text=text, new=new)
 
 
-def _refused(chunk: Chunk, sheet: filesheets.Sheet, why: str) -> filesheets.Outcome:
-    return filesheets.Outcome([], 0, 0, False, [*sheet.problems, (None, why)], b"", len(chunk.raw))
-
-
 def say_too_large(chunk: Chunk, sheet: filesheets.Sheet) -> None:
     """Say so once if this is the start of a mail or an archive that is not read as one."""
     if chunk.number == 0 and chunk.kind.name in ("eml", "har"):
         what = "a mail" if chunk.kind.name == "eml" else "an archive"
-        sheet.problems.append((None, f"not read as {what}: too large, so what is encoded in it was not read"))
+        sheet.refuse(None, f"not read as {what}: too large, so what is encoded in it was not read")
 
 
 def parquet(chunk: Chunk, sheet: filesheets.Sheet) -> filesheets.Outcome:
@@ -96,8 +94,8 @@ def parquet(chunk: Chunk, sheet: filesheets.Sheet) -> filesheets.Outcome:
                     number += 1
                     sheet.add_leaves(number, arrow.scanned_leaves(record))
     except (pa.ArrowException, OSError, ValueError) as error:
-        sheet.problems.append((number or None, f"not read as Parquet: {type(error).__name__}"))
-    return filesheets.Outcome(sheet.hits, number, 0, False, sheet.problems, b"", 0)
+        sheet.refuse(number or None, f"not read as Parquet: {type(error).__name__}")
+    return filesheets.Outcome(sheet.hits, number, 0, False, sheet.problems, b"", 0, sheet.is_written)
 
 
 def broken_json(chunk: Chunk, text: str, sheet: filesheets.Sheet) -> filesheets.Outcome:

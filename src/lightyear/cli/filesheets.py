@@ -10,8 +10,6 @@ from lightyear.guard.redact import cleaned, masked, placeholder, replaced
 from lightyear.guard.types import Finding
 
 ONLY = "only placeholders can stand in"
-UNWRITTEN = ("undecodable", "not read", "in mail", "in archives")
-"""How a problem begins over which a file is not written."""
 _REMEMBERED = 1 << 14
 _SHORT = 200
 ROUNDS = 4
@@ -45,7 +43,8 @@ class Hit(NamedTuple):
 class Outcome(NamedTuple):
     """What came of a chunk; rows, and offsets if `runs_on`, count from the chunk's start.
 
-    `problems` are (row or None, why): what could not be read.
+    `problems` are (row or None, why): what could not be read. `is_written` is False where so little was read
+    that the file is not to be written.
     """
 
     hits: list[Hit]
@@ -55,6 +54,7 @@ class Outcome(NamedTuple):
     problems: list[tuple[int | None, str]]
     cleaned: bytes
     size: int
+    is_written: bool = True
 
 
 class Sheet:
@@ -64,6 +64,12 @@ class Sheet:
         self.how = how
         self.hits: list[Hit] = []
         self.problems: list[tuple[int | None, str]] = []
+        self.is_written = True
+
+    def refuse(self, row: int | None, why: str) -> None:
+        """Add a problem over which the file is not written."""
+        self.problems.append((row, why))
+        self.is_written = False
 
     def add(self, row: int | None, field: str | None, one: Finding, value: str) -> None:
         """Add a finding in a value."""
@@ -98,7 +104,9 @@ def outcome(
     """Give the outcome of a chunk; `new` is its text as it is to be written."""
     changed = text if new is None else new
     raw = _encoded(changed, chunk) if sheet.how.method else b""
-    return Outcome(sheet.hits, rows, len(text), runs_on, sheet.problems, raw, len(chunk.raw))
+    return Outcome(
+        sheet.hits, rows, len(text), runs_on, sheet.problems, raw, len(chunk.raw), sheet.is_written
+    )
 
 
 def _encoded(text: str, chunk: Chunk) -> bytes:

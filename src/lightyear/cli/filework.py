@@ -17,9 +17,8 @@ def work(chunk: Chunk, how: filesheets.How) -> filesheets.Outcome:
     try:
         return _FORMS[chunk.form](chunk, text, sheet)
     except (ValueError, RuntimeError, RecursionError) as error:
-        reason = f"not read: {type(error).__name__}"
-        problems = [*sheet.problems, (None, reason)]
-        return filesheets.Outcome(sheet.hits, 0, len(text), False, problems, b"", len(chunk.raw))
+        sheet.refuse(None, f"not read: {type(error).__name__}")
+        return filesheets.outcome(chunk, sheet, rows=0, text=text, new="")
 
 
 def _text(chunk: Chunk, sheet: filesheets.Sheet) -> str:
@@ -29,8 +28,10 @@ def _text(chunk: Chunk, sheet: filesheets.Sheet) -> str:
     except UnicodeDecodeError as error:
         is_cut = chunk.is_last and error.reason == "unexpected end of data"
         row = raw.count(b"\n", 0, error.start) + 1
-        reason = "truncated: it ends within a character" if is_cut else "undecodable: bytes that are no UTF-8"
-        sheet.problems.append((row, reason))
+        if is_cut:
+            sheet.problems.append((row, "truncated: it ends within a character"))
+        else:
+            sheet.refuse(row, "undecodable: bytes that are no UTF-8")
         return raw.decode("utf-8", "surrogateescape")
 
 

@@ -61,8 +61,8 @@ def write(
             for outcome in fileruns.run(source, filework.work, how, reading, pool):
                 for number, why in outcome.problems:
                     problems.append((source.name if number is None else f"{source.name}:{number + row}", why))
-                    if why.startswith(filesheets.UNWRITTEN):
-                        raise Unreadable("not written")
+                if not outcome.is_written:
+                    raise Unreadable("not written")
                 file.write(outcome.cleaned)
                 row += outcome.rows
                 advance(outcome.size)
