@@ -82,3 +82,15 @@ def test_a_value_is_read_wherever_the_template_puts_it(name):
 
     words = [word for word in name.split() if word.isalnum() and word.isascii()]
     assert [word for word in words if word not in parts["text"]] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("kind", ["commercial", "service"])
+def test_in_the_frame_of_our_mails_nothing_is_found(language, kind):
+    """Names of elements, values and colors stood below the text, and were taken for people and numbers."""
+    html = layout.compiled("", language=language, kind=kind)
+
+    parts = read(html, source="")
+
+    text = rendering.text_part(html)
+    assert guard.scan(parts["text"], channel="email") == guard.scan(text, channel="email")

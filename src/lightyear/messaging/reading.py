@@ -4,10 +4,11 @@ Scanning the markup itself would find the same things several times over, at twi
 template says in the same words to everybody is scanned once per version.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 
 from lightyear import guard
+from lightyear.consent.models import Purpose
 from lightyear.messaging import layout
 from lightyear.messaging.rendering import Rendered
 
@@ -17,11 +18,12 @@ LIQUID = ("{{", "{%")
 def of(rendered: Rendered, *, source: str) -> dict[str, str]:
     """The subject, and the text followed by whatever else the HTML holds; `source` is its template.
 
-    Nothing is left out but what stands in the text as it is, and fixed words of the template in which the
-    guard finds nothing: names of elements, styles, the conditional comments of old mail programs.
+    Nothing is left out but what stands in the text as it is, fixed words of the template in which the guard
+    finds nothing (names of elements, styles, the conditional comments of old mail programs), and those of
+    our own frame, whatever one of them by itself looks like.
     """
     text = _plain(rendered.text)
-    fixed = _harmless(source)
+    fixed = _harmless(source) | _framing()
     unsaid = [piece for piece in pieces(rendered.html) if piece not in fixed and not _says(text, piece)]
     return {"subject": rendered.subject, "text": "\n".join([rendered.text, *unsaid])}
 
@@ -37,13 +39,24 @@ def pieces(html: str) -> list[str]:
     return [piece for piece in dict.fromkeys(map(_plain, collector.found)) if piece]
 
 
+@cache
+def _framing() -> frozenset[str]:
+    """The fixed pieces of the frame around every letter, in all its languages."""
+    frames = [layout.compiled("", language=one, kind=kind) for one in layout.STOP for kind in Purpose.Kind]
+    return frozenset(piece for html in frames for piece in pieces(html) if not _is_filled_in(piece))
+
+
 @lru_cache(maxsize=256)
 def _harmless(source: str) -> frozenset[str]:
     return frozenset(
         piece
         for piece in pieces(source)
-        if not any(mark in piece for mark in LIQUID) and not guard.scan(piece, channel="email")
+        if not _is_filled_in(piece) and not guard.scan(piece, channel="email")
     )
+
+
+def _is_filled_in(piece: str) -> bool:
+    return any(mark in piece for mark in LIQUID)
 
 
 def _plain(text: str) -> str:

@@ -129,7 +129,12 @@ RECOGNIZERS = (
             ("call 089 72 63 41", "089 72 63 41"),
             ("They're not answering at 0650 995 04 94", "0650 995 04 94"),
         ),
-        negatives=("call us at 089 72 63 41", "text 12345", "call on 12/03/2024"),
+        negatives=(
+            "call us at 089 72 63 41",
+            "text 12345",
+            "call on 12/03/2024",
+            "text-align:left;color:#566268;",
+        ),
     ),
     Recognizer(
         name="phone.suffixed",

@@ -100,10 +100,12 @@ EXT = r"(?: ?x\.?\d{1,6})?"
 def is_phone(candidate: Candidate) -> bool:
     """Say whether a match reads as somebody's number, not as an order number or a hotline."""
     shown = sum(char in "0123456789xX*•" for char in candidate.value)
+    is_color = candidate.before(1) == "#" and len(candidate.value) == 6
     before = candidate.before(28)
     return (
         (_EXTENSION.match(candidate.after(8)) is not None or _is_free(candidate))
         and shown >= 5
+        and not is_color
         and (not _OTHER_NUMBER.search(before) or _NAMED.search(before) is not None)
         and not cues.is_own_contact(candidate)
         and not is_fax(candidate)
