@@ -2,7 +2,7 @@
 
 import functools
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import re2
@@ -33,14 +33,20 @@ class EngineError(RuntimeError):
 def find(text: str) -> list[Finding]:
     """Find everything in normalized text; offsets are those of that text. Raises EngineError."""
     masked = mask(text)
-    encoded = masked.encode()
-    found = [one for pattern in _matching(encoded) for one in _spans(pattern, masked, encoded)]
-    found.extend(_apart(tagging.find(masked), found, masked))
-    found.extend(
-        Finding(term.start, term.end, types.HEALTH, _SCORES.get(term.kind, 0.9), f"lexicon.{term.kind}")
-        for term in lexicon.health_terms(masked)
-    )
-    return settled(found)
+    return _together(masked, _by_pattern(masked), tagging.find(masked), lexicon.health_terms(masked))
+
+
+def find_each(texts: Sequence[str]) -> list[list[Finding]]:
+    """Find everything in each text, as `find` does.
+
+    Patterns, tagger and lexicon have tables that drive one another out of the processor's cache: each goes
+    over all texts before the next one begins.
+    """
+    masked = [mask(text) for text in texts]
+    found = [_by_pattern(text) for text in masked]
+    tagged = [tagging.find(text) for text in masked]
+    terms = [lexicon.health_terms(text) for text in masked]
+    return [_together(*one) for one in zip(masked, found, tagged, terms, strict=True)]
 
 
 def mask(text: str) -> str:
@@ -66,6 +72,20 @@ def settled(found: Iterable[Finding]) -> list[Finding]:
         groups[-1].append(one)
         reach = max(reach, one.end)
     return [one for group in groups for one in _settled_group(group)]
+
+
+def _by_pattern(text: str) -> list[Finding]:
+    encoded = text.encode()
+    return [one for pattern in _matching(encoded) for one in _spans(pattern, text, encoded)]
+
+
+def _together(
+    text: str, found: list[Finding], tagged: list[Finding], terms: list[lexicon.Term]
+) -> list[Finding]:
+    found.extend(_apart(tagged, found, text))
+    for start, end, kind in terms:
+        found.append(Finding(start, end, types.HEALTH, _SCORES.get(kind, 0.9), f"lexicon.{kind}"))
+    return settled(found)
 
 
 class _Pattern(NamedTuple):

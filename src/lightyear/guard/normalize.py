@@ -109,6 +109,23 @@ def plain(text: str) -> Normalized:
     """Apply NFKC, one kind of dash and quote, look-alikes in Latin words, and drop invisible characters."""
     if text.isascii() and not _CONTROL.search(text):
         return Normalized(text)
+    moved = set(text) - _still
+    if not moved:
+        return Normalized(text)
+    settled = _settled(text)
+    if len(_still) < _MOST_FOLDED:
+        _still.update(char for char in moved if _is_still(char))
+    return settled
+
+
+def _is_still(char: str) -> bool:
+    """Whether a character stays what it is, whatever stands around it."""
+    if _COMPOSING.match(char) or _SURROGATE.match(char) or ord(char) in _ALIKE:
+        return False
+    return _folded[char] == char
+
+
+def _settled(text: str) -> Normalized:
     if _SURROGATE.search(text):
         text = _SURROGATE.sub("\ufffd", text)
     settled = text.translate(_SAME)
@@ -165,6 +182,8 @@ class _Folded(dict[str, str]):
 
 
 _folded = _Folded()
+_still: set[str] = set()
+"""Characters that were seen and stay what they are."""
 
 
 def _by_character(text: str) -> Normalized:

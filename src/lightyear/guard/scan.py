@@ -1,11 +1,15 @@
 """Finds identifiers and health context in text."""
 
+import itertools
 from collections.abc import Iterable
 
 from lightyear.guard import engine, normalize, parameters, tables, types, urls
 from lightyear.guard.types import Finding
 
 _LANGUAGES = ("en", "zh")
+_APART = ("url", "html", "filename", "csv", "json")
+"""Channels that are read in ways of their own."""
+_BLOCK = 256
 _KEYED = {"csv": tables.find_in_rows, "json": tables.find_in_pairs}
 
 
@@ -36,8 +40,14 @@ def scan(text: str, *, channel: str = "free_text", lang: str | None = None) -> l
 
 
 def scan_many(texts: Iterable[str], *, channel: str = "free_text") -> list[list[Finding]]:
-    """Scan each text, as `scan` does."""
-    return [scan(text, channel=channel) for text in texts]
+    """Scan each text, as `scan` does; many at once take less time each."""
+    if channel in _APART:
+        return [scan(text, channel=channel) for text in texts]
+    found: list[list[Finding]] = []
+    waiting = iter(texts)
+    while block := list(itertools.islice(waiting, _BLOCK)):
+        found.extend(_scan_block(block, channel))
+    return found
 
 
 def has_health_context(text: str) -> bool:
@@ -45,8 +55,22 @@ def has_health_context(text: str) -> bool:
     return any(one.category == types.HEALTH for one in scan(text))
 
 
+def _scan_block(texts: list[str], channel: str) -> list[list[Finding]]:
+    readable = []
+    for text in texts:
+        _check(text, channel, None)
+        readable.append(normalize.escapes_decoded(normalize.plain(text)))
+    found = engine.find_each([one.text for one in readable])
+    return [
+        [in_original(one, normalized) for one in ones]
+        for ones, normalized in zip(found, readable, strict=True)
+    ]
+
+
 def in_original(finding: Finding, normalized: normalize.Normalized) -> Finding:
     """Move a finding from normalized text to the text as it came."""
+    if normalized.edges is None:
+        return finding
     start, end = normalized.span(finding.start, finding.end)
     return Finding(start, end, finding.category, finding.score, finding.detector, finding.path)
 

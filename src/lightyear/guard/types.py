@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Verdict = Literal["allow", "redact", "block"]
 
@@ -56,8 +56,7 @@ CHANNELS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A stretch of text that says who somebody is, or something about health.
 
     `start` and `end` are code points of the original text (of the field's value, when `path` is set);

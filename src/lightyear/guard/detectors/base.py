@@ -2,10 +2,11 @@
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+import ahocorasick_rs
 import re2
 
 from lightyear.guard.normalize import MASK
@@ -106,17 +107,37 @@ class Field:
 def near(candidate: Candidate, words: tuple[str, ...]) -> bool:
     """Say whether one of the words stands shortly before or after."""
     wording = any_of(words)
-    return bool(
-        wording.search(candidate.before().replace("_", " "))
-        or wording.search(candidate.after().replace("_", " "))
+    return wording.stands_in(candidate.before().replace("_", " ")) or wording.stands_in(
+        candidate.after().replace("_", " ")
     )
 
 
+class Wording:
+    """Words to look for in lower-case text without underscores; Latin ones as whole words."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        spelled = sorted({word.replace("_", " ") for word in words}, key=len, reverse=True)
+        # Mostly none of the words is there, which the automaton says in a tenth of the pattern's time.
+        self._anywhere = ahocorasick_rs.AhoCorasick(spelled, store_patterns=False)
+        edged = (_edge(word[0]) + re.escape(word) + _edge(word[-1]) for word in spelled)
+        self._whole = re2.compile("|".join(edged))
+
+    def stands_in(self, text: str) -> bool:
+        """Say whether one of the words is in the text."""
+        found = self._anywhere.find_matches_as_indexes(text)
+        return bool(found) and self._whole.search(text) is not None
+
+    def last_in(self, text: str) -> int:
+        """Give where the last of the words in the text begins, -1 for none."""
+        if not self._anywhere.find_matches_as_indexes(text):
+            return -1
+        return max((match.start() for match in self._whole.finditer(text)), default=-1)
+
+
 @functools.lru_cache(maxsize=256)
-def any_of(words: tuple[str, ...]) -> Any:
-    """Give a pattern for the words in lower-case text without underscores; Latin ones as whole words."""
-    spelled = sorted({word.replace("_", " ") for word in words}, key=len, reverse=True)
-    return re2.compile("|".join(_edge(word[0]) + re.escape(word) + _edge(word[-1]) for word in spelled))
+def any_of(words: tuple[str, ...]) -> Wording:
+    """Give the wording of these words, made once."""
+    return Wording(words)
 
 
 def listed(words: str) -> frozenset[str]:

@@ -139,21 +139,22 @@ _PERSONAL = (
 
 def is_home(candidate: Candidate) -> bool:
     """Say whether a place is not one to which an organization invites."""
-    announced = any_of(_ANNOUNCED).search(candidate.before(60)) and not is_personal(candidate)
-    return not announced and not is_own_contact(candidate)
+    is_public = any_of(_ANNOUNCED).stands_in(candidate.before(60)) or _is_invited_to(candidate)
+    return not is_public or is_personal(candidate)
 
 
 def is_own_contact(candidate: Candidate) -> bool:
     """Say whether the particulars stand in an organization's own footer or invitation."""
-    before = candidate.before(60)
-    invited = (
-        any_of(_OWN).search(before)
-        or _FOOTER.search(candidate.before(90))
-        or _INVITES.search(candidate.after())
-    )
-    return bool(invited) and not is_personal(candidate)
+    return _is_invited_to(candidate) and not is_personal(candidate)
 
 
 def is_personal(candidate: Candidate) -> bool:
     """Say whether the words just before claim the particulars for a person."""
-    return bool(any_of(_PERSONAL).search(candidate.before(24)))
+    return any_of(_PERSONAL).stands_in(candidate.before(24))
+
+
+def _is_invited_to(candidate: Candidate) -> bool:
+    if any_of(_OWN).stands_in(candidate.before(60)) or _INVITES.search(candidate.after()):
+        return True
+    before = candidate.before(90)
+    return any(bar in before for bar in "|·•") and _FOOTER.search(before) is not None

@@ -92,22 +92,18 @@ def is_personal(candidate: Candidate) -> bool:
     if _MACHINE.match(candidate.after(24)) or _MACHINE_KEY.search(candidate.before(32)):
         return False
     before = candidate.before(60).replace("_", " ")
-    strong, public = _last(_STRONG, before), _last(_PUBLIC, before)
+    strong, public = any_of(_STRONG).last_in(before), any_of(_PUBLIC).last_in(before)
     if max(strong, public) >= 0:
         return strong > public
-    return not any_of(_PUBLIC).search(candidate.after(40).replace("_", " "))
+    return not any_of(_PUBLIC).stands_in(candidate.after(40).replace("_", " "))
 
 
 def is_told_of_somebody(candidate: Candidate) -> bool:
     """Say whether the words around speak of a person at all."""
     before = candidate.before(60).replace("_", " ")
-    return bool(any_of(_PEOPLE).search(before) or any_of(_STRONG).search(candidate.after(16)))
+    return any_of(_PEOPLE).stands_in(before) or any_of(_STRONG).stands_in(candidate.after(16))
 
 
 def has_personal_key(candidate: Candidate) -> bool:
     """Say whether the name of the field just before is that of somebody's day."""
     return _PERSONAL_KEY.search(candidate.before(32)) is not None
-
-
-def _last(words: tuple[str, ...], text: str) -> int:
-    return max((match.start() for match in any_of(words).finditer(text)), default=-1)

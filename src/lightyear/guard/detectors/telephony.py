@@ -151,7 +151,7 @@ def is_us_bare(candidate: Candidate) -> bool:
     before = before.replace("_", " ")
     after = candidate.after().partition("\n")[0].replace("_", " ")
     cues_here = any_of(_LEADING)
-    return bool(cues_here.search(before) or cues_here.search(after)) and is_us(candidate)
+    return (cues_here.stands_in(before) or cues_here.stands_in(after)) and is_us(candidate)
 
 
 def _is_not_hotline(digits: str, candidate: Candidate) -> bool:
