@@ -45,6 +45,13 @@ def duration(name: str, seconds: float, *, reference: float, bar: float) -> Row:
     return _row(name, round(seconds, 5), "s", reference, bar, holds=seconds <= bar)
 
 
+def share(name: str, part: int, whole: int, *, least: float = 0, most: float = 1) -> Row:
+    """A part of a whole, which is the reference; holds from `least` to `most`."""
+    figure = round(part / max(1, whole), 3)
+    bar = least or most
+    return _row(name, figure, f"of {whole:,}", 1, bar, holds=least <= figure <= most)
+
+
 def print_table(rows: Sequence[Row]) -> None:
     table = Table(*rows[0])
     for row in rows:
