@@ -4,7 +4,7 @@ BIN := .venv/bin
 WHOLLY := src/lightyear/gate/*,src/lightyear/consent/*,src/lightyear/ledger/*,src/lightyear/messaging/dispatch.py
 STATIC := $(shell find src/lightyear/web/static -type f) src/lightyear/server/settings.py
 
-.PHONY: setup run test coverage schemathesis check fix messages lock browser chaos fuzz tagger bench-guard test-frames
+.PHONY: setup run test coverage schemathesis check fix messages lock browser chaos fuzz tagger bench-guard bench-reach test-frames
 
 setup: .venv/.ready .build/frontend .build/messages .build/collected
 
@@ -58,6 +58,10 @@ fuzz: .venv/.ready .build/fuzz/.ready
 # The guard beside Presidio and others, which live in an environment of their own.
 bench-guard: setup .venv/.training .build/rivals/.ready
 	$(BIN)/python -m bench.guard --write
+
+# How much the guard finds of what it has to, bar by bar, on texts that were put aside.
+bench-reach: setup
+	$(BIN)/python -m bench.reach --write
 
 # The guard over frames of Ray Data and Spark, which are large and live in an environment of their own; Spark needs Java.
 test-frames: .build/frames/.ready

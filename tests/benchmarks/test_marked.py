@@ -3,8 +3,8 @@
 import json
 
 import pytest
-
 from bench import marked
+
 from lightyear import guard
 from lightyear.guard import rulebook, types
 
