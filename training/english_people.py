@@ -43,6 +43,7 @@ class People:
         self._held_back = held_back
         self._origins = tuple(_origins(held_back=held_back))
         self._cumulative = tuple(accumulate(origin.weight for origin in self._origins))
+        self._rarer = tuple(origin for origin in self._origins if origin.weight <= 0.03)
         self._nicknames = pool(_alike(words("nicknames")), held_back=held_back)
         self._particles = tuple(particle.replace("_", " ") for particle in words("particles"))
         self._titles, self._roles = words("titles"), words("roles")
@@ -60,6 +61,14 @@ class People:
             "initial_last": lambda random: _name(f"{self.first(random)[0]}. {self.last(random)}"),
             "upper_full": lambda random: _name(self.full(random).upper()),
             "lower_full": lambda random: _name(self.full(random).lower()),
+            "rare": lambda random: _name(self.rare(random)),
+            "lower_rare": lambda random: _name(self.rare(random).lower()),
+            "lower_first": lambda random: _name(self.first(random).lower()),
+            "lower_last": lambda random: _name(self.last(random).lower()),
+            "upper_first": lambda random: _name(self.first(random).upper()),
+            "upper_last": lambda random: _name(self.last(random).upper()),
+            "upper_list": lambda random: _name(self.upper_list(random)),
+            "handle": lambda random: _name(f"{self.rare(random)}.{random.choice(_INITIALS)}".lower()),
             "hl7_name": lambda random: _name(self.hl7(random)),
             "doctor": self.doctor,
             "titled": self.titled,
@@ -121,6 +130,15 @@ class People:
             first = first.upper()
         middle = random.choice(["", "", "", f" {random.choice(_INITIALS)}", f" {self.first(random)}"])
         return f"{last},{random.choice([' ', ' ', ' ', ''])}{first}{middle}"
+
+    def rare(self, random: Random) -> str:
+        """A first name that few in the country have."""
+        return self.first(random, random.choice(self._rarer))
+
+    def upper_list(self, random: Random) -> str:
+        """LAST FIRST M as labels and faxes print it."""
+        middle = random.choice(["", f" {random.choice(_INITIALS)}"])
+        return f"{self.last(random)}{random.choice([' ', ' ', ', ', ','])}{self.first(random)}{middle}".upper()
 
     def hl7(self, random: Random) -> str:
         name = f"{self.last(random)}^{self.first(random)}"
