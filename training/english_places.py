@@ -101,8 +101,13 @@ class Places:
             "upper_town": lambda random: self.us_town(random).upper(),
             "long_town": self.long_town,
             "town_code": lambda random: f"{self.us_town(random)} {_zip(random)}",
-            "upper_town_code": lambda random: f"{self.us_town(random)} {_zip(random)}".upper(),
+            "lower_town_code": lambda random: f"{self.us_town(random)} {_zip(random)}".lower(),
+            "upper_town_code": self.upper_town_code,
             "stem": self._stems.pick,
+            "scanned_address": lambda random: (
+                f"{_scanned(random, self.street(random))}{random.choice([', ', ' ', chr(10)])}"
+                f"{self.upper_town_code(random)}"
+            ),
             "scanned_street": lambda random: _scanned(random, self.street(random)),
             "room": _room,
         }
@@ -187,6 +192,10 @@ class Places:
 
     def us_town(self, random: Random) -> str:
         return self._town_of(random, random.choice(self._states))
+
+    def upper_town_code(self, random: Random) -> str:
+        town = self.us_town(random) if random.random() < 0.5 else self.town_state(random)
+        return f"{town} {_zip(random)}".upper()
 
     def long_town(self, random: Random) -> str:
         """A town of two words or more: St. Something, Something Falls."""
@@ -299,7 +308,9 @@ def _po_box(random: Random) -> str:
 def _room(random: Random) -> str:
     """Where in a hospital somebody lies."""
     word = random.choice(("Room", "room", "Rm", "rm", "RM", "Bed", "bed", "Bay", "bay"))
-    return f"{word} {random.randint(1, 40 if word[0] in 'Bb' else 899)}{random.choice(('', '', '', 'A', '-2'))}"
+    return (
+        f"{word} {random.randint(1, 40 if word[0] in 'Bb' else 899)}{random.choice(('', '', '', 'A', '-2'))}"
+    )
 
 
 def _scanned(random: Random, text: str) -> str:
