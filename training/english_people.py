@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from random import Random
@@ -21,6 +21,14 @@ _ONSETS = "b br c ch cl d dr f fl g gr h j k kh kl l m n p ph pr qu r s sh sl st
 _VOWELS = "a a a e e i i o o u ai au ee ia ie ou ei".split()  # noqa: SIM905
 _SYLLABLES = frozenset(words("pinyin_syllables"))
 _CODAS = ("", "", "", "", "l", "n", "r", "s", "m", "th", "ck", "nd", "rt", "x", "sh", "ll", "ng", "v")
+_EVERYDAY = frozenset(
+    word.lower()
+    for word in (
+        *words("first_names_that_are_words"),
+        *words("last_names_that_are_words"),
+        *words("words_of_every_sentence"),
+    )
+)
 _LAST_ENDS = "son ton man berg er ez ski ov ic a o i wood ley well ford sen ian yan oglu wala mura".split()  # noqa: SIM905
 
 
@@ -43,6 +51,7 @@ class People:
         self._held_back = held_back
         self._origins = tuple(_origins(held_back=held_back))
         self._cumulative = tuple(accumulate(origin.weight for origin in self._origins))
+        self._rarer = tuple(origin for origin in self._origins if origin.weight <= 0.03)
         self._nicknames = pool(_alike(words("nicknames")), held_back=held_back)
         self._particles = tuple(particle.replace("_", " ") for particle in words("particles"))
         self._titles, self._roles = words("titles"), words("roles")
@@ -60,6 +69,14 @@ class People:
             "initial_last": lambda random: _name(f"{self.first(random)[0]}. {self.last(random)}"),
             "upper_full": lambda random: _name(self.full(random).upper()),
             "lower_full": lambda random: _name(self.full(random).lower()),
+            "rare": lambda random: _name(self.rare(random)),
+            "lower_rare": lambda random: _name(self._lower(random, self.rare)),
+            "lower_first": lambda random: _name(self._lower(random, self.first)),
+            "lower_last": lambda random: _name(self._lower(random, self.last)),
+            "upper_first": lambda random: _name(self.first(random).upper()),
+            "upper_last": lambda random: _name(self.last(random).upper()),
+            "upper_list": lambda random: _name(self.upper_list(random)),
+            "handle": lambda random: _name(f"{self.rare(random)}.{random.choice(_INITIALS)}".lower()),
             "hl7_name": lambda random: _name(self.hl7(random)),
             "doctor": self.doctor,
             "titled": self.titled,
@@ -121,6 +138,24 @@ class People:
             first = first.upper()
         middle = random.choice(["", "", "", f" {random.choice(_INITIALS)}", f" {self.first(random)}"])
         return f"{last},{random.choice([' ', ' ', ' ', ''])}{first}{middle}"
+
+    def rare(self, random: Random) -> str:
+        """A first name that few in the country have."""
+        return self.first(random, random.choice(self._rarer))
+
+    def _lower(self, random: Random, form: Callable[[Random], str]) -> str:
+        """A name in lower case that isn't a word of every sentence."""
+        while True:
+            name = form(random).lower()
+            if len(name) > 2 and name not in _EVERYDAY:
+                return name
+
+    def upper_list(self, random: Random) -> str:
+        """LAST FIRST M as labels and faxes print it."""
+        middle = random.choice(["", f" {random.choice(_INITIALS)}"])
+        return (
+            f"{self.last(random)}{random.choice([' ', ' ', ', ', ','])}{self.first(random)}{middle}".upper()
+        )
 
     def hl7(self, random: Random) -> str:
         name = f"{self.last(random)}^{self.first(random)}"

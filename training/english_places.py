@@ -97,6 +97,19 @@ class Places:
             "county": self._counties.pick,
             "county_state": self.county_state,
             "hl7_address": self.hl7,
+            "lower_town": lambda random: self.us_town(random).lower(),
+            "upper_town": lambda random: self.us_town(random).upper(),
+            "long_town": self.long_town,
+            "town_code": lambda random: f"{self.us_town(random)} {_zip(random)}",
+            "lower_town_code": lambda random: f"{self.us_town(random)} {_zip(random)}".lower(),
+            "upper_town_code": self.upper_town_code,
+            "stem": self._stems.pick,
+            "scanned_address": lambda random: (
+                f"{_scanned(random, self.street(random))}{random.choice([', ', ' ', chr(10)])}"
+                f"{self.upper_town_code(random)}"
+            ),
+            "scanned_street": lambda random: _scanned(random, self.street(random)),
+            "room": _room,
         }
         return {name: _labelled(maker) for name, maker in makers.items()}
 
@@ -179,6 +192,16 @@ class Places:
 
     def us_town(self, random: Random) -> str:
         return self._town_of(random, random.choice(self._states))
+
+    def upper_town_code(self, random: Random) -> str:
+        town = self.us_town(random) if random.random() < 0.5 else self.town_state(random)
+        return f"{town} {_zip(random)}".upper()
+
+    def long_town(self, random: Random) -> str:
+        """A town of two words or more: St. Something, Something Falls."""
+        while True:
+            if " " in (name := self.us_town(random)):
+                return name
 
     def town_state(self, random: Random) -> str:
         state = random.choice(self._states)
@@ -280,6 +303,20 @@ def _ordinal(number: int) -> str:
 
 def _po_box(random: Random) -> str:
     return f"{random.choice(_PO_BOXES)} {random.randint(1, 9999)}"
+
+
+def _room(random: Random) -> str:
+    """Where in a hospital somebody lies."""
+    word = random.choice(("Room", "room", "Rm", "rm", "RM", "Bed", "bed", "Bay", "bay"))
+    return (
+        f"{word} {random.randint(1, 40 if word[0] in 'Bb' else 899)}{random.choice(('', '', '', 'A', '-2'))}"
+    )
+
+
+def _scanned(random: Random, text: str) -> str:
+    """Text that a scanner has misread."""
+    misread = {"0": "O", "1": "l", "5": "S", "8": "B", "l": "1", "o": "0", "i": "1", "e": "c", "m": "rn"}
+    return "".join(misread.get(sign, sign) if random.random() < 0.25 else sign for sign in text)
 
 
 def _zip(random: Random) -> str:
