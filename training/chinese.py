@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Protocol
 
+from training import chinese_familiar as familiar
 from training import chinese_names as names
 from training import chinese_noise, grammar
 from training import chinese_places as places
@@ -98,6 +99,10 @@ _NAMES: dict[str, Made] = {
     "english": names.english,
     "dotted": names.with_dot,
     "latin": names.latin,
+    "familiar": familiar.familiar,
+    "rarer": familiar.rarer,
+    "minority": familiar.minority,
+    "word_name": familiar.word_name,
 }
 _ADDRESSES: dict[str, Made] = {
     "address": places.address,
@@ -113,6 +118,8 @@ _ADDRESSES: dict[str, Made] = {
     "foreign": places.foreign,
     "foreign_city": places.foreign_city,
     "foreign_street": places.foreign_street,
+    "village": familiar.village,
+    "harbour": familiar.harbour,
 }
 _NUMBERS: dict[str, Callable[[Random], object]] = {
     "n": lambda random: random.randint(1, 30),
