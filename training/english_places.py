@@ -109,7 +109,6 @@ class Places:
                 f"{self.upper_town_code(random)}"
             ),
             "scanned_street": lambda random: _scanned(random, self.street(random)),
-            "room": _room,
         }
         return {name: _labelled(maker) for name, maker in makers.items()}
 
@@ -303,14 +302,6 @@ def _ordinal(number: int) -> str:
 
 def _po_box(random: Random) -> str:
     return f"{random.choice(_PO_BOXES)} {random.randint(1, 9999)}"
-
-
-def _room(random: Random) -> str:
-    """Where in a hospital somebody lies."""
-    word = random.choice(("Room", "room", "Rm", "rm", "RM", "Bed", "bed", "Bay", "bay"))
-    return (
-        f"{word} {random.randint(1, 40 if word[0] in 'Bb' else 899)}{random.choice(('', '', '', 'A', '-2'))}"
-    )
 
 
 def _scanned(random: Random, text: str) -> str:

@@ -115,6 +115,7 @@ class Words:
             "company": self.company,
             "org_address": self._places.address,
             "named_illness": self.named_illness,
+            "room": _room,
             "named_honour": lambda random: f"{self._family(random)} {random.choice(_HONOURS)}",
             "email": self.email,
             "username": self.username,
@@ -191,6 +192,14 @@ class Words:
 
 def _chooser(values: Sequence[str]) -> Callable[[Random], str]:
     return lambda random: random.choice(values)
+
+
+def _room(random: Random) -> str:
+    """Where in a hospital somebody lies: no place that finds her outside."""
+    word = random.choice(("Room", "room", "Rm", "rm", "RM", "Bed", "bed", "Bay", "bay"))
+    return (
+        f"{word} {random.randint(1, 40 if word[0] in 'Bb' else 899)}{random.choice(('', '', '', 'A', '-2'))}"
+    )
 
 
 def _plain(maker: Callable[[Random], str]) -> Filler:
