@@ -34,7 +34,7 @@ _NOT_CN_PARTS = tuple(
     )
 )
 _NOT_FORMS = listed(
-    "academia bohemia diploma aroma roma coma soma sonoma tacoma oklahoma osmosis metamorphosis "
+    "diagnosis academia bohemia diploma aroma roma coma soma sonoma tacoma oklahoma osmosis metamorphosis "
     "hypnosis symbiosis apotheosis "
     "hermitis nostalgia april rebecca microscopy photosynthesis sympathy apathy empathy telepathy "
     "centuria manuria lemuria "
@@ -70,12 +70,14 @@ _NOT_ILLNESSES = listed(
 
 
 def _is_medical_form(candidate: Candidate) -> bool:
-    return candidate.value.lower() not in _NOT_FORMS and len(candidate.value) >= 6
+    if candidate.value.lower() in _NOT_FORMS or len(candidate.value) < 6:
+        return False
+    return not lexicon.is_meant_otherwise(candidate.text, candidate.start, candidate.end)
 
 
 def _is_named_illness(candidate: Candidate) -> bool:
     first, _, last = candidate.value.lower().rpartition(" ")
-    if lexicon.is_named_after(candidate.text, candidate.end):
+    if lexicon.is_meant_otherwise(candidate.text, candidate.start, candidate.end):
         return False
     return last.startswith("cancer") or first not in _NOT_ILLNESSES
 
@@ -102,7 +104,10 @@ def _is_state_cn(candidate: Candidate) -> bool:
 
 
 def _is_complaint(candidate: Candidate) -> bool:
-    return not lexicon.means_something_else(candidate.text, candidate.start, candidate.end)
+    text, start, end = candidate.text, candidate.start, candidate.end
+    return not (
+        lexicon.means_something_else(text, start, end) or lexicon.is_meant_otherwise(text, start, end)
+    )
 
 
 # Letters that also stand for titles, formats, towns and firms: they need a word of care near.
