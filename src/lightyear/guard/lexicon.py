@@ -65,7 +65,7 @@ def health_terms(text: str) -> list[Term]:
     standing = _standing(f"{lowered} ", found, kinds)
     if not standing:
         return []
-    told = _complaints(lowered, standing) if len(standing) > 1 else []
+    told = _complaints(lowered, standing)
     terms = _longest([one for one in standing if one[2] not in _PIECES])
     terms = sorted([*terms, *told]) if told else terms
     return (
@@ -101,7 +101,7 @@ def is_meant_otherwise(text: str, start: int, end: int) -> bool:
 
 def _complaints(lowered: str, standing: list[tuple[int, int, str]]) -> list[Term]:
     pieces = [one for one in standing if one[2] in _PIECES]
-    if len(pieces) < 2:
+    if not pieces:
         return []
     # A piece inside a phrase that means something else is no piece; inside a term of its own it stays one.
     pieces += [one for one in standing if one[2] == _EXCEPTION]
@@ -117,7 +117,8 @@ def _standing(
         # Most matches lie inside longer Latin words: those go before anything else is asked.
         if lowered[start - 1] in _LATIN and lowered[start] in _LATIN:
             continue
-        if lowered[end] in _PLURAL and lowered[end - 1] in _LATIN:
+        # "Is" is no plural of "i".
+        if lowered[end] in _PLURAL and lowered[end - 1] in _LATIN and end - start > 1:
             end = _with_plural(lowered, end)
         if lowered[end] not in _LATIN or lowered[end - 1] not in _LATIN:
             standing.append((start, -end, kinds[index]))

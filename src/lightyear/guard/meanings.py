@@ -79,11 +79,13 @@ _NAMED = re.compile(
     r"|alliance|technologists?|technicians? jobs?|jobs?|careers?|fellowship|degree|diploma|textbooks?|journal"
     r"|conference|congress|symposium|fundraiser|gala|5k|10k|walkathon|sales rep|billing|industry|startups?"
     r"|market (?:size|report)|stocks?|costume|cosplay|font|playlist|remix|emoji|meme|parking|garage|coders?"
-    r"|receptionist|scheduler|coordinator (?:job|role|position))\b"
+    r"|receptionist|scheduler|tickets?|hill|ridge|street|avenue|road|band|album|tour|concert"
+    r"|suite renovation|coordinator (?:job|role|position))\b"
 )
 # Words of illness that markets, engines and software have, too.
 _FIGURATIVE = re.compile(
-    "(?:.*fever|bleed|.*surger|coma|.*life support|paraly|infect|contagious|headache|pain|injur|wound|sick"
+    "(?:.*fever|.*bleed|limp|broken leg|threw up|diagnostic|.*surger|coma|.*life support|paraly|infect"
+    "|contagious|headache|pain|injur|wound|sick"
     "|cough|anemic"
     "|allergic|.*addict|plague|virus|viral|seizure|stroke|depress|schizo|blind|deaf|lame|crippl|amnesia"
     "|symptom"
@@ -95,7 +97,7 @@ _FIGURATIVE = re.compile(
     "|cancer"
     "|toxic|antibod|suffer|sneez|snor|wheez|stiff|hallucinat|delusion|manic|bipolar|anxi|panic|vertigo|nausea"
     "|out of breath|发高?烧|大?出血|强迫症|手术|打针|疫苗|病毒|感染|诊断|症状|病症|后遗症|并发症|瘫痪|中毒"
-    "|移植"
+    "|移植|得病|起泡|乏力|换血|体检|脱皮|开裂|干裂|堵|难产|中风|上火|失眠|肿|断了"
     "|处方|治疗|化验|疗法|疗效|受伤|残疾|开刀|用药|病情|疼痛|剧痛|阵痛|疲惫|健忘|发冷|发烫|抽搐|晕|复查"
     "|住院|病根"
     "|病因|发病|上瘾|血压|心慌)"
@@ -121,12 +123,14 @@ _WORLDLY = re2.compile(
     r"|tomato\w*|orchid|plants?|soil|recipe|oven|dough|grammar"
     r"|exclamation|brand voice|paragraphs?|plot twist|hvac|furnace|boiler|drywall|stadium|campaign|tax|audit"
     r"|spreadsheets?|deadlines?|mondays?"
-    r"|plumb\w+|traffic|debt)\b"
+    r"|plumb\w+|traffic|debt|podcasts?|netflix|spotify|chest of drawers|table|sofa|rugs?|carpets?"
+    r"|offense|defense|yankees|bullpen|guitar)\b"
     "|楼市|房价|股市|市场|经济|公司|企业|资金|代码|系统|网络|程序|电脑|空调|汽车|发动机|电池|笑到|笑得"
     "|厂家|批发|价格"
     "|狗狗|猫咪|宠物|小狗|小猫|bug|球队|品牌|项目|行业|城市|交通|服务器|软件|手机|店铺|账号|网站|直播间"
     "|电影|歌曲|游戏"
-    "|作物|果树|植物"
+    "|作物|果树|植物|果园|大棚|地板|墙面|墙皮|墙纸|瓷砖|油漆|木门|屏幕|下水道|水管|车身|轮胎|经济|复苏"
+    "|股价|接口|超时|数据库|服务器|总监|高管|导演|续集|开发|脚本"
 )
 _BODILY = re2.compile(
     r"\b(?:my|i|i'm|i've|me|his|her|she|he|patients?|doctors?|hospital|clinic|disease|son|daughter|mom|dad"
@@ -145,17 +149,20 @@ _MY_THINGS = re.compile(
     r"|vpn|team|company|startup|portfolio|budget|bank|mower|furnace|house|kitchen)\b"
 )
 _PLACES = re.compile(
-    r"surgery center|emergency room|er visit|急诊科?|住院部?|门诊|病历|手术室?|化验|针灸|体检.*|手术"
+    r"surgery center|emergency room|er visit|mri|(?:ct|pet) scan(?:ner)?|x.?ray|ultrasound|(?:the "
+    r"|a )?cancer|dialysis"
+    r"|icu|nicu|月子.*|急诊科?|住院部?|门诊|病历|手术室?|化验|针灸|体检.*|手术"
 )
 _LOGISTICS = re2.compile(
-    r"\b(?:parking|park|garage|lot|valet|entrance|lobby|cafeteria|gift shop|vending|elevators?|hallway"
+    r"\b(?:parking|garage|valet|entrance|lobby|cafeteria|gift shop|vending|elevators?|hallway"
     r"|wayfinding"
     r"|shuttle|wi-?fi|directions|visiting hours|visitors?|volunteers?|donat\w+|fundrais\w+|gala"
     r"|invoices?|vendors?"
     r"|contracts?|architect\w*|renovation|construction|paint|hiring|full[- ]time|part[- ]time|salary"
     r"|salaries|shifts?"
     r"|receptionist|scheduler|apply by|apply now|resume|résumé|job|jobs|privileges|credentialing|bylaws|lunch"
-    r"|meet me|drop off|flowers|holiday hours|always open|acceptance rate|textbook|season finale"
+    r"|meet me|bus stop|near the|address|office hours|renovat\w+|naming rights|drop off|flowers"
+    r"|holiday hours|always open|acceptance rate|textbook|season finale"
     r"|tv show|episode)\b"
     "|停车|外墙|楼下|超市|食堂|入口|大门|门口|绕行|电梯|招聘|保安|保洁|装修|改造|搬迁|搬走|照常|停诊"
     "|放假|志愿者|招标"
