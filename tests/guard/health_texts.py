@@ -1,7 +1,9 @@
 """Texts with and without anything about health, in both languages, from seeded templates.
 
 Lines of odd number were looked at while the lexicons were made; those of even number were held back until the
-first measurement: no word list was made from them. Slots in braces are filled from WORDS.
+first measurement: no word list was made from them. The last lines of each list were all looked at: they guard
+what is known, they measure nothing. They begin with "how soon can i get", "孩子从床上掉下来", "Where do I
+return" and "医院附近有什么好吃的". Slots in braces are filled from WORDS.
 """
 
 import random
