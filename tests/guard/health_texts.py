@@ -1,7 +1,9 @@
 """Texts with and without anything about health, in both languages, from seeded templates.
 
 Lines of odd number were looked at while the lexicons were made; those of even number were held back until the
-first measurement: no word list was made from them. Slots in braces are filled from WORDS.
+first measurement: no word list was made from them. The last lines of each list were all looked at: they guard
+what is known, they measure nothing. They begin with "how soon can i get", "孩子从床上掉下来", "Where do I
+return" and "医院附近有什么好吃的". Slots in braces are filled from WORDS.
 """
 
 import random
@@ -327,6 +329,116 @@ The surgeon general's old mansion is a museum.
 Free shipping on orders over fifty dollars.
 The new sedan has heated seats.
 Mental arithmetic contest for grade five.
+Where do I return a rental car near the hospital
+is the cafeteria open to the public
+The ER finale made me cry
+our sprint is dead on arrival
+the team is limping into the playoffs
+inflation is a virus
+this spreadsheet is a headache
+I'm dying for a taco
+The heart of the matter is cost
+head over to booth 12
+Please hand the form back to Carla
+back pocket of my jeans ripped
+my hands are tied until Monday
+keep an eye on the oven
+face the wall and step left
+foot traffic was down
+the neck of the guitar is cracked
+chest of drawers with a broken leg
+nose of the plane is red
+leg two of our flight was late
+we need a shoulder season rate
+my phone screen is cracked and hot
+car's neck brace headrest is loose
+skin for my laptop, matte black
+that dress is killing it
+sick beat, who produced it
+addicted to this podcast
+my knee-jerk reaction was no
+The elbow joint under the sink drips
+nail polish chipped already
+where's the nail gun
+my dog has fleas and a limp
+cat threw up on the rug again
+vet appointment for the hamster
+who won the Cancer vs Capricorn debate
+the bleeding edge of GPU design
+our stock is on life support
+painful loss for the Jets
+he tore up the contract
+the pipe burst and flooded the lab
+new lab puppy is adorable
+chemistry lab report due
+chronic lateness will be written up
+acute angle theorem
+diagnose why the pod keeps restarting
+prescription for success in sales
+Benefits enrollment: choose HSA or FSA
+what does my deductible reset
+can you resend the invoice
+medical assistant needed, bilingual
+Nurse recruiter fair at the hotel
+volunteer at the hospital gift shop
+Can I send flowers to a room
+visiting hours on the 5th floor
+the MRI suite renovation budget
+hospital naming rights
+donate used wheelchairs
+the county hospital board meets Tuesday
+wifi password in waiting room
+pharmacy parking lot is icy
+seasonal hours for our pharmacy
+is your office near the cancer institute bus stop
+add a stitch counter to the knitting app
+my sewing machine skipped stitches
+Low-sodium soy sauce brands
+recipe: chicken breast, rub skin with salt
+roast a leg of lamb
+the beef tongue was tender
+spicy wings burned my tongue lol
+eye shadow palette in bronze
+lipstick for dry weather
+shampoo for shiny hair
+hair salon that does balayage
+best mascara for short lashes
+hand cream gift set
+yoga for beginners
+running shoes with arch
+protein powder flavors
+new album from The Cure
+Heartbreak Ridge trailhead directions
+Cardiac Hill is the steepest part of the campus
+Fever tickets: Indiana at home
+the Mets bullpen collapsed
+he is the franchise's backbone
+vaccine for software supply chain attacks
+antivirus license expired
+patch the vulnerability
+transplanting tomatoes in May
+aphids infected my roses
+the lawn has brown spots
+my router keeps dropping
+blind hem stitch
+deaf ears in Congress
+she gave birth to a movement
+pregnant pause
+stroke order for kanji
+backstroke lanes open
+a shot of espresso
+shots fired in the rap beef
+dose of reality
+chill pill, dude
+Operation Smile gala tickets
+surgical mask vendor quote
+send the fax cover sheet
+our billing dept is closed Friday
+I'd like to update my address
+where is your clinic located
+what time do you close
+do you take Blue Cross
+how do I reset my portal password
 """
 
 CLEAN_ZH = """
@@ -550,6 +662,112 @@ CLEAN_ZH = """
 心动不如行动
 肝肠寸断的爱情故事
 脸书广告投放
+医院附近有什么好吃的
+住院部停车场怎么走
+体检中心上班时间
+发票抬头开错了
+这首歌让人上头
+老板让我背锅
+我手头有点紧
+头发染什么颜色好看
+眼镜腿断了
+手机发烫怎么办
+电脑中毒了
+这价格让人肉疼
+心脏地带的商铺
+打脸来得太快
+剧情虐到胃疼
+肝了一晚上游戏
+鼻祖级产品
+脚本跑不动
+腰果怎么炒
+猪肝炒多久
+鸡爪卤制方法
+骨头汤炖萝卜
+牙膏买一送一
+面膜补水效果好
+口红色号推荐
+美甲掉了一颗
+发廊哪家好
+健身房私教课
+瑜伽课程表
+跑鞋测评
+护士招聘公告
+医生资格考试报名
+医学院分数线
+医院食堂招标
+护士节活动方案
+给医院送锦旗
+医保卡怎么激活
+医保断缴怎么补
+商业保险理赔材料
+社保转移
+挂号费多少
+自助机在几楼
+可以刷信用卡吗
+母婴室在哪里
+候诊区有wifi吗
+陪护证怎么办
+轮椅在哪里借
+月嫂价格
+幼儿园报名
+宠物医院电话
+狗狗打疫苗多少钱
+猫咪拉肚子
+我家金毛骨折了
+仙人掌烂根
+月季长蚜虫
+果树得病了
+股市大出血
+公司断臂求生
+行业阵痛
+经济复苏乏力
+服务器宕机
+系统诊断日志
+代码病毒查杀
+项目难产
+球队伤病
+他射门偏出
+球员停赛
+手术刀传球
+这波操作伤害性不大
+社恐福音
+强迫症表示很舒服
+拖延症晚期
+密集恐惧症慎入
+颜值焦虑
+空调制冷不行
+汽车保养
+发动机抖动
+水管堵了
+下水道堵塞
+墙面开裂
+地板起泡
+纱窗破了
+鞋子磨脚
+衣服起球
+被子有味道
+蛋糕怎么保存
+酸奶过期了
+药店几点关门
+药房招聘
+药材市场
+云南白药牙膏
+板蓝根种植
+枸杞批发
+我想改预约时间
+怎么取消预约
+客服电话多少
+公众号登录不了
+密码忘记了
+发货了吗
+头条新闻
+直播间抢购
+老板娘手艺真好
+孩子作业写不完
+老人手机推荐
+爸爸生日礼物
+妈妈广场舞服装
 """
 
 HEALTH_EN = """
@@ -733,6 +951,138 @@ need a refill of lisinopril
 celiac blood test
 post concussion headaches
 shortness of breath walking uphill
+how soon can i get a follow-up for my elbow, still can't straighten it
+my kiddo swallowed a lego
+i think i have a tick stuck in my scalp
+Do you take walk-ins for a sinus thing?
+Looking for someone to treat my mother's tremor
+woke up with one eyelid glued shut
+dr told me my a1c is 9
+lost two toenails after the marathon, is that normal
+can my wife still nurse while on antibiotics
+Husband snores like a freight train and wakes up choking
+need my daughter's eczema cream refilled
+numb patch on my thigh for a month
+had my gallbladder out in march, still get the sweats after meals
+is the shingles jab covered
+anyone know a good shrink who takes Aetna
+i've been cutting again
+20 weeks, spotting since last night
+how much is a breast reduction
+does Dr. Patel do IUD removals
+teenager won't eat, weighs 84 lbs
+my ex gave me something, need to get checked
+dad fell in the shower, hip looks wrong
+fell on the ice, wrist is fat and blue
+pt c/o dizziness x3 days, denies LOC
+pt is POD2 s/p lap chole, tolerating clears
+Need refill Lexapro 10 mg
+my meds make me puffy
+Took 2 pills of Tylenol PM by mistake
+when should a 9 month old get vaccines
+vet told me I should see a person doctor about this bite
+Ozempic face?
+mole on my shoulder changed color
+Any openings for a root canal this week
+what helps with hot flashes
+is my cough contagious
+what's the recovery time for a hernia operation
+i can't get pregnant after 2 yrs of trying
+trans-friendly doctor for hormones
+any clinic that does same-day TB readings
+grandpa keeps calling me by my uncle's name and forgot he ate
+ears feel full after flying
+my baby's poop is white
+bf can't finish, is it his antidepressants
+My son's school says he needs an ADHD evaluation
+Dry socket or normal pain after extraction?
+got a weird bump by my bikini line
+does insurance pay for gastric sleeve
+need help getting off fentanyl
+drinking since my divorce and it's getting bad
+Looking for AA-friendly therapist
+do you treat POTS
+MS patient looking for infusion site
+can i get accutane there
+my contacts scratched my eye
+glasses for a toddler with a lazy eye
+mom's dialysis schedule changed to tues/thurs
+Chemo brain is real lol
+feeling off since my second covid shot
+why do my knees crack when I squat
+pain when I chew on left side
+can't turn my neck
+period cramps so bad I threw up
+how long after vasectomy can we try
+Pediatric dentist for kid with autism
+heart doing flip flops at night
+legs swell by evening
+is 150/95 dangerous
+low-carb diet for type 2
+need an appointment for a yearly female exam
+waiting for biopsy
+do you offer sclerotherapy for spider veins
+thinning hair in my 30s, PRP?
+my tooth cracked on an olive pit
+what does 'irregular margins' mean on a mammogram
+Subject: Your lab results from LabCorp are ready - lipid panel
+Reminder: your colonoscopy prep starts at 5 pm
+Hi Dana, time for Milo's 4-month shots
+Thank you to the NICU nurses who took care of our twins
+5 stars. Dr. Osei fixed my rotator cuff
+The stroke team saved my dad
+shaky and sweaty when I skip lunch
+my fingers turn white in the cold
+is it okay to take ibuprofen with blood pressure meds
+blister on heel looks infected
+constant ringing, worse at night
+burning when I urinate
+itchy bum at night, kids too - worms?
+bad trip on shrooms, still seeing things
+can i drink on metronidazole
+my depression is back
+I hear people whispering about me when nobody's there
+she's been acting manic and hasn't slept in 4 days
+panic at the grocery store, couldn't breathe
+how do i get my mom into memory care
+stage 3 kidney disease diet
+hospice nurse came by
+need a wheelchair for my dad after surgery
+splint came loose
+cast itches like crazy
+coughing up green stuff
+my sense of smell never came back
+fever 102.4 toddler
+baby has a rash on his cheeks after eggs
+peanut allergy action plan for school
+EpiPen expired
+how often should I do Botox for TMJ
+lip filler dissolving
+what is a good age for braces
+bleeding gums when flossing
+wisdom teeth consult
+torn hamstring rehab
+sports physical for my freshman
+concussion protocol for soccer player
+can i get std tested without my parents knowing
+gonorrhea treatment walk in
+PrEP consult
+hot and cold all day, achy
+stomach churning after every meal
+gluten makes my belly blow up
+blood on the toilet paper
+haven't had a bowel movement in 6 days
+sugar was 340 this morning
+foot ulcer not closing
+asthma acting up with the smoke
+need nebulizer tubing
+CPAP mask leaks
+night sweats and weight loss
+swollen gland under jaw
+lump in my armpit
+tumor marker went up
+does radiation make you tired
+looking for oncologist second opinion
 """
 
 HEALTH_ZH = """
@@ -858,6 +1208,114 @@ hpv阳性怎么治
 痛风脚肿
 失恋后失眠
 身上长了好多小红点
+孩子从床上掉下来,后脑勺起了个大包
+怀孕14周能坐飞机吗
+老公最近总是半夜喊胸口闷
+我爸去年装了支架,现在牙疼能拔吗
+一侧鼻孔老出血
+九价还能约吗
+甲状腺结节4a要不要穿刺
+宝宝三个月不追视
+脸上长了一片扁平疣
+做完阑尾手术几天能洗澡
+吃了头孢能喝酒不
+右下腹一阵一阵疼
+绝经两年又来了一点血
+想约个无痛胃肠镜
+膝盖里像有东西卡着
+最近总是忘词
+想挂心理科,睡不好,老想哭
+女儿经常说不想上学,胳膊上有划痕
+幽门螺旋杆菌阳性,全家要查吗
+智齿横着长要不要拔
+戴牙套期间牙龈萎缩
+孩子近视加深太快,OK镜多少钱
+老人尿不出来
+脚趾甲长进肉里了
+痔疮掉出来了塞不回去
+一喝牛奶就拉肚子
+降压药早上吃还是晚上吃
+血糖7.8算糖尿病吗
+备孕要不要停掉抗抑郁药
+输卵管不通做试管多少钱
+月经两个月没来
+下面有股鱼腥味
+包皮过长割一下多少钱
+那方面不行了,挂什么科
+跟女朋友没戴套,怕得病
+脱发严重,植发靠谱吗
+双眼皮做坏了能修复吗
+打完瘦脸针咬东西没力
+刚生完二胎漏尿
+侧切伤口长息肉
+奶水不够怎么办
+新生儿黄疸值15
+疫苗打完胳膊肿了
+孩子反复中耳炎
+小孩老是眨眼睛清嗓子
+八岁女孩乳房发育
+儿子个子矮要不要打生长激素
+自闭症康复机构推荐
+奶奶中风后不会说话
+爷爷老年痴呆半夜往外跑
+妈妈化疗第三次,白细胞掉到1.2
+肺上查出个小结节
+乳腺癌保乳还是全切
+伤口渗液发黄
+石膏拆了手腕还是僵
+腰椎间盘突出能练瑜伽吗
+跑步后脚后跟疼
+落枕三天了
+手指被门夹了淤血
+烫伤起了水泡
+被狗咬了要打几针
+过敏性鼻炎怎么断根
+耳朵嗡嗡响一个星期
+眼前有黑影飘
+眼睛干涩流泪
+口腔溃疡一个月不好
+嗓子哑了半个月
+咳嗽有黄痰
+喘不上来气,医院说哮喘
+痛风犯了,脚肿得穿不上鞋
+尿酸560
+心电图说早搏
+心跳很快,手抖,体重掉了十斤
+转氨酶120
+喝了二十年酒,手抖,想戒
+想戒烟,有戒烟门诊吗
+我弟吸那个,能强制戒吗
+一天三次一次两片吃了一周没好转
+布洛芬和泰诺能一起吃吗
+中药喝了拉肚子
+舌苔厚白,容易累
+湿气重怎么调理
+针灸能治面瘫吗
+三伏贴什么时候贴
+皮肤起了一圈一圈的红
+后背痒得睡不着
+手上脱皮
+带状疱疹后神经痛
+头顶痒还掉皮屑
+复查甲功抽血要空腹吗
+病理报告什么时候出
+核磁预约要等多久
+唐筛临界风险
+四维彩超什么时候做
+胎动少了
+见红了要马上去医院吗
+人流多少钱
+宫颈TCT结果异常
+狂躁症怎么办
+男朋友确诊双相,我该怎么办
+焦虑到手心出汗
+强迫洗手洗到破皮
+減重門診怎麼掛
+媽媽最近一直頭暈
+請問大腸鏡要住院嗎
+血壓藥可以停嗎
+孩子發燒39度
+牙齒矯正多少錢
 """
 
 

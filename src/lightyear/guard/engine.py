@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import re2
 
-from lightyear.guard import detectors, lexicon, tagging, types
+from lightyear.guard import detectors, lexicon, meanings, tagging, types
 from lightyear.guard.detectors import base
 from lightyear.guard.normalize import MASK
 from lightyear.guard.types import Finding
@@ -80,7 +80,7 @@ def _by_pattern(text: str) -> list[Finding]:
 
 
 def _together(
-    text: str, found: list[Finding], tagged: list[Finding], terms: list[lexicon.Term]
+    text: str, found: list[Finding], tagged: list[Finding], terms: list[meanings.Term]
 ) -> list[Finding]:
     found.extend(_apart(tagged, found, text))
     for start, end, kind in terms:

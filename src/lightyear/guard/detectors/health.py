@@ -34,7 +34,7 @@ _NOT_CN_PARTS = tuple(
     )
 )
 _NOT_FORMS = listed(
-    "academia bohemia diploma aroma roma coma soma sonoma tacoma oklahoma osmosis metamorphosis "
+    "diagnosis academia bohemia diploma aroma roma coma soma sonoma tacoma oklahoma osmosis metamorphosis "
     "hypnosis symbiosis apotheosis "
     "hermitis nostalgia april rebecca microscopy photosynthesis sympathy apathy empathy telepathy "
     "centuria manuria lemuria "
@@ -70,12 +70,14 @@ _NOT_ILLNESSES = listed(
 
 
 def _is_medical_form(candidate: Candidate) -> bool:
-    return candidate.value.lower() not in _NOT_FORMS and len(candidate.value) >= 6
+    if candidate.value.lower() in _NOT_FORMS or len(candidate.value) < 6:
+        return False
+    return not lexicon.is_meant_otherwise(candidate.text, candidate.start, candidate.end)
 
 
 def _is_named_illness(candidate: Candidate) -> bool:
     first, _, last = candidate.value.lower().rpartition(" ")
-    if lexicon.is_named_after(candidate.text, candidate.end):
+    if lexicon.is_meant_otherwise(candidate.text, candidate.start, candidate.end):
         return False
     return last.startswith("cancer") or first not in _NOT_ILLNESSES
 
@@ -102,7 +104,10 @@ def _is_state_cn(candidate: Candidate) -> bool:
 
 
 def _is_complaint(candidate: Candidate) -> bool:
-    return not lexicon.means_something_else(candidate.text, candidate.start, candidate.end)
+    text, start, end = candidate.text, candidate.start, candidate.end
+    return not (
+        lexicon.means_something_else(text, start, end) or lexicon.is_meant_otherwise(text, start, end)
+    )
 
 
 # Letters that also stand for titles, formats, towns and firms: they need a word of care near.
@@ -127,6 +132,13 @@ def _is_illness(candidate: Candidate) -> bool:
     if candidate.after(2).startswith(("热", "炎", "夏", "黄", "帝", "毒式", "毒营销", "力")):
         return False
     return _is_complaint(candidate)
+
+
+def _is_medicine_cn(candidate: Candidate) -> bool:
+    # 药店, 药房: where, not what. 药膳: a dish.
+    return not candidate.after(1).startswith(
+        ("店", "房", "膳", "企", "材", "商", "业", "监")
+    ) and _is_complaint(candidate)
 
 
 def _after_particles(value: str) -> int:
@@ -370,6 +382,62 @@ RECOGNIZERS = (
         accepts=_is_abbreviation,
         positives=(("can you treat MS", "treat MS"), ("my RA is flaring", "my RA")),
         negatives=("my AS400 server", "for IBM", "is it for TV"),
+    ),
+    Recognizer(
+        name="health.abbreviation_of",
+        category=types.HEALTH,
+        pattern=r"\b(?:MS|RA|ED|CF|TB|BV|PE|DM|HTN|CAD|CHF|COPD|ALS|PKU|OCD|IBS|UC|SLE|OA|PMR|GBS|POTS|EDS|MCAS|OSA|CFS"
+        r"|AFib|SVT|PVCs?|AMD|HIV|HSV|HPV|PTSD|BPD|GAD|MDD|AUD|OUD|PPD|PCOS|PID|HG|RSV|UTI|CKD|ESRD|AML"
+        r"|CLL|CML|MDS"
+        r"|GBM|HCC|NASH|PSC|PBC|TMJ|BPH|DVT|TIA|TBI) (?:patients?|diagnosis|flare(?:s|-ups?| ups?)?"
+        r"|meds|medications?"
+        r"|symptoms?|treatments?|specialists?|doctors?|support groups?|relapse|attack|remission|pain"
+        r"|screening|vaccine)\b",
+        score=0.8,
+        positives=(("any MS specialist nearby", "MS specialist"), ("UC flare again", "UC flare")),
+        negatives=("an MS degree", "UC campus tours"),
+    ),
+    Recognizer(
+        name="health.measured",
+        category=types.HEALTH,
+        # A blood pressure, a sugar, a clotting time, an oxygen, a fever: told by the size of the number.
+        pattern=r"(?i)\b(?:(?:bp|b/p|pressure|readings?|running) (?:\w+ ){0,2}(?:9\d|1\d\d|2[0-4]\d)"
+        r" ?(?:/|over) ?(?:[4-9]\d|1[0-3]\d)|(?:9\d|1\d\d|2[0-4]\d) ?(?:/|over) ?(?:[4-9]\d"
+        r"|1[0-3]\d) (?:is |was )?(?:high"
+        r"|low|ok|dangerous|normal|too high|bp|before meds|after meds|this morning|last night)"
+        r"|sugars? (?:\w+ ){0,2}(?:[4-9]\d|[1-5]\d\d) (?:this|after|before|fasting|today|again|at|last)"
+        r"|(?:inr|psa)(?: (?:of|is|was|at|went from|jumped to|up to))?:? [0-9]\.\d"
+        r"|psa (?:\w+ ){1,2}(?:from|to) \d+"
+        r"|(?:temp|fever|temperature)(?: (?:of|is|was|at|to))? (?:10[0-6]|3[89]|4[01])(?:\.\d)?"
+        r"|(?:o2|oxygen|spo2|sats?)(?: (?:sats?|level|of|is|was|at))* [789]\d ?%?)\b",
+        score=0.8,
+        accepts=_is_complaint,
+        positives=(
+            ("is 164/98 ok", "164/98 ok"),
+            ("sugar was 290 before lunch", "sugar was 290 before"),
+            ("INR of 4.7", "INR of 4.7"),
+            ("temp was 102.6", "temp was 102.6"),
+        ),
+        negatives=("page 150 of 200", "the score was 98/100", "temp 72 in the office"),
+    ),
+    Recognizer(
+        name="health.reading_pair_cn",
+        category=types.HEALTH,
+        pattern=r"(?:血压|高压|低压|血糖|心率|尿酸|体温|空腹|餐后|肌酐|孕酮|hcg|HCG|转氨酶|血小板|白细胞|胎心)[^，。！？；、,.!?;\n]{0,8}?\d+",
+        score=0.85,
+        accepts=_is_complaint,
+        positives=(("血压早上156/97", "血压早上156"), ("餐后9.8", "餐后9")),
+        negatives=("车速156", "第3次"),
+    ),
+    Recognizer(
+        name="health.medicine_cn",
+        category=types.HEALTH,
+        pattern=r"(?:吃|停|开|换|喝|配|抓|服|用|涂|上|抹|滴|含|忘)(?:了|点|些|过|的|着|什么|啥|几天|完|这个|这种|一种|半年|一周"
+        r"|哪种|错|不了){0,2}药",
+        score=0.75,
+        accepts=_is_medicine_cn,
+        positives=(("该吃什么药", "吃什么药"), ("想停了药", "停了药")),
+        negatives=("给月季打药", "上药店买东西", "用药膳招待"),
     ),
     Recognizer(
         name="health.substance_use",
