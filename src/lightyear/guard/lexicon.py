@@ -59,10 +59,11 @@ def health_terms(text: str) -> list[Term]:
     if not lowered.isascii():
         lowered = simplified(lowered)
     automaton, kinds = _automaton()
-    found = automaton.find_matches_as_indexes(lowered, overlapping=True)
+    padded = f" {lowered} "
+    found = automaton.find_matches_as_indexes(padded, overlapping=True)
     if not found:
         return []
-    standing = _standing(f"{lowered} ", found, kinds)
+    standing = _standing(padded, found, kinds)
     if not standing:
         return []
     told = _complaints(lowered, standing)
@@ -109,23 +110,26 @@ def _complaints(lowered: str, standing: list[tuple[int, int, str]]) -> list[Term
 
 
 def _standing(
-    lowered: str, found: list[tuple[int, int, int]], kinds: tuple[str, ...]
+    padded: str, found: list[tuple[int, int, int]], kinds: tuple[str, ...]
 ) -> list[tuple[int, int, str]]:
-    # The space at the end is the last word's neighbor, and the first one's too.
+    # The spaces around the text are the neighbors of its first and last word.
     standing = []
     for index, start, end in found:
-        # Most matches lie inside longer Latin words: those go before anything else is asked.
-        if lowered[start - 1] in _LATIN and lowered[start] in _LATIN:
+        if padded[start] == " ":
+            standing.append((start, 2 - end, kinds[index]))
             continue
-        # "Is" is no plural of "i".
-        if lowered[end] in _PLURAL and lowered[end - 1] in _LATIN and end - start > 1:
-            end = _with_plural(lowered, end)
-        if lowered[end] not in _LATIN or lowered[end - 1] not in _LATIN:
-            standing.append((start, -end, kinds[index]))
+        # Most matches lie inside longer Latin words: those go before anything else is asked.
+        if padded[start - 1] in _LATIN and padded[start] in _LATIN:
+            continue
+        if padded[end] in _PLURAL and padded[end - 1] in _LATIN:
+            end = _with_plural(padded, end)
+        if padded[end] not in _LATIN or padded[end - 1] not in _LATIN:
+            standing.append((start - 1, 1 - end, kinds[index]))
     return standing
 
 
 _REACH = 16
+_SHORT = 2
 _WIDE = 64
 _LATIN = frozenset(string.ascii_lowercase + string.digits)
 _PLURAL = frozenset("'es")
@@ -143,7 +147,9 @@ def _spaced(text: str) -> str:
 @functools.cache
 def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
     known = terms()
-    return ahocorasick_rs.AhoCorasick(known, store_patterns=False), tuple(known.values())
+    # "I" and "he" are part of half of all words: with the spaces around them they are found where they stand.
+    spelled = [f" {word} " if word.isascii() and len(word) <= _SHORT else word for word in known]
+    return ahocorasick_rs.AhoCorasick(spelled, store_patterns=False), tuple(known.values())
 
 
 @functools.cache
