@@ -213,7 +213,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=11)
     parser.add_argument("--count", type=int, default=50_000, help="texts a round")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--bias", type=int, default=-14, help="added to being outside, in bytes")
+    parser.add_argument("--bias", type=int, default=-10, help="added to being outside, in bytes")
     parser.add_argument("--out", type=Path, default=tagging.MODEL)
     asked = parser.parse_args()
     gazetteer.write_everyday()
