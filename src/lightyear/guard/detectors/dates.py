@@ -2,8 +2,14 @@
 
 import re
 
+from lightyear.guard.detectors import short_dates
 from lightyear.guard.detectors.base import CN_IS, IS, Candidate, Field, Recognizer
-from lightyear.guard.detectors.occasions import has_personal_key, is_personal, is_told_of_somebody
+from lightyear.guard.detectors.occasions import (
+    has_personal_key,
+    is_personal,
+    is_told_of_somebody,
+    stands_alone,
+)
 
 _MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|"
@@ -19,18 +25,16 @@ _CN_NUMBERED = rf"(?:\d{{1,2}}|{_CN_NUMBER}{{1,3}})"
 
 def _is_month(candidate: Candidate) -> bool:
     """A month and year alone are often a news item's: somebody must be spoken of, or nothing else be said."""
-    if not is_personal(candidate):
-        return False
-    return is_told_of_somebody(candidate) or len(candidate.text) - len(candidate.value) <= 16
+    return is_personal(candidate) and (stands_alone(candidate) or is_told_of_somebody(candidate))
 
 
 def _is_day(candidate: Candidate) -> bool:
     value = candidate.value
-    if value.startswith(("may ", "march ")) and not re.search(r"\d{4}", value):
+    if re.search(r"\d{4}|['-]\d\d$", value) and re.search(r"(?<!\d)\d{1,2}(?!\d)", value):
+        return is_personal(candidate)
+    if re.search(r"\bmay\b|\bmarch\b", value) and not short_dates.is_meant(candidate):
         return False
-    if not re.search(r"(?<!\d)\d{1,2}(?!\d)", value):
-        return _is_month(candidate)
-    return is_personal(candidate)
+    return _is_month(candidate)
 
 
 def _is_numeric(candidate: Candidate) -> bool:
@@ -42,13 +46,7 @@ def _is_numeric(candidate: Candidate) -> bool:
 
 
 def _is_cn(candidate: Candidate) -> bool:
-    return is_personal(candidate) if re.search("[日号初]", candidate.value) else _is_month(candidate)
-
-
-def _is_month_day(candidate: Candidate) -> bool:
-    after = candidate.after(10)
-    measured = re.match(r"[/\d%.-]|\s?(?:tab|cup|dose|strength|pack|mg|ml|of |inch|pills?|\")", after)
-    return not measured and candidate.stands_free(joiners="/-") and is_personal(candidate)
+    return is_personal(candidate) if re.search("[日号號初]", candidate.value) else _is_month(candidate)
 
 
 def _fits(value: str) -> bool:
@@ -102,13 +100,17 @@ RECOGNIZERS = (
         name="date.month_first",
         category="date",
         pattern=rf"(?i)\b{_MONTH}[ .-]{{0,2}}(?:{_DAY}(?:st|nd|rd|th)?(?:,?[ -]{{0,2}}(?:{_YEAR}|'\d{{2}}))?|"
-        rf"(?:of )?,? {{0,2}}{_YEAR})\b",
+        rf"(?:of )?,? {{0,2}}(?:{_YEAR}|'\d{{2}}))\b",
         score=0.88,
         accepts=_is_day,
         positives=(
             ("I was born on March 12, 1961 at 3pm", "March 12, 1961"),
             ("diagnosed in June 2021", "June 2021"),
             ("my surgery on Nov. 3rd", "Nov. 3rd"),
+            ("pt doing well, next video visit feb 20 4pm", "feb 20"),
+            ("could you move me to may 6?", "may 6"),
+            ("he had a stent in Mar '22", "Mar '22"),
+            ("Hi Rosalind, the form is due by Jan 8", "Jan 8"),
             ("DOB Apr-12-1961", "Apr-12-1961"),
         ),
         negatives=(
@@ -119,6 +121,10 @@ RECOGNIZERS = (
             "yesterday",
             "we may 20 of us come",
             "In March 2020 the world changed",
+            "i think may 3 be enough",
+            "The chess club hosts its final on February 22.",
+            "Gift shop closes at noon on December 24",
+            "Dear Patients, we will be away until July 8",
         ),
     ),
     Recognizer(
@@ -139,14 +145,17 @@ RECOGNIZERS = (
     Recognizer(
         name="date.cn",
         category="date",
-        pattern=rf"(?:{_YEAR}|\d{{2}}|{_CN_NUMBER}{{4}}|{_CN_NUMBER}{{2}}) ?年 ?{_CN_NUMBERED} ?月"
-        rf"(?: ?{_CN_NUMBERED} ?[日号]|初{_CN_NUMBER})?|\d{{1,2}} ?月 ?\d{{1,2}} ?[日号]"
-        rf"|{_CN_NUMBER}{{1,2}}月(?:{_CN_NUMBER}{{1,3}}[日号]|初{_CN_NUMBER})",
+        pattern=rf"(?:{_YEAR}|\d{{2,3}}|{_CN_NUMBER}{{4}}|{_CN_NUMBER}{{2}}) ?年 ?{_CN_NUMBERED} ?月份?"
+        rf"(?: ?{_CN_NUMBERED} ?[日号號]|初{_CN_NUMBER})?|\d{{1,2}} ?[月./] ?\d{{1,2}} ?[日号號]"
+        rf"|{_CN_NUMBER}{{1,2}}月(?:{_CN_NUMBER}{{1,3}}[日号號]|初{_CN_NUMBER})",
         score=0.9,
         accepts=_is_cn,
         positives=(
             ("我1961年3月12日出生", "1961年3月12日"),
             ("2021年6月确诊", "2021年6月"),
+            ("民國114年3月20日就診", "114年3月20日"),
+            ("我3.5号复查", "3.5号"),
+            ("孩子2022年9月生", "2022年9月"),
             ("3月5号做的手术", "3月5号"),
             ("她生于一九六一年四月十二日", "一九六一年四月十二日"),
         ),
@@ -184,17 +193,6 @@ RECOGNIZERS = (
         accepts=lambda candidate: candidate.stands_free(joiners="/-.") and _is_month(candidate),
         positives=(("I had surgery again in 05/2022", "05/2022"),),
         negatives=("card exp 05/2027", "form rev 05/2022", "1/05/2022/3"),
-    ),
-    Recognizer(
-        name="date.month_day",
-        category="date",
-        pattern=r"(?i)\b(?:admitted|discharged|seen|surgery|appt|appointment|visit|since|on|dated"
-        r"|follow-?up|f/u|labs?|lmp|from)"
-        rf"(?: on| for| in| is|:)? ({_NUMBER}/{_DAY})\b",
-        score=0.8,
-        accepts=_is_month_day,
-        positives=(("she was seen on 3/12 for pain", "3/12"),),
-        negatives=("take it on 1/2 tablet", "ratio 3/12", "webinar on 3/12"),
     ),
 )
 

@@ -4,70 +4,86 @@ import re
 
 import re2
 
-from lightyear.guard.detectors.base import Candidate, any_of
+from lightyear.guard.detectors.base import Candidate, any_of, listed
 
 _STRONG = (
-    "born", "birth", "birthday", "birthdate", "birthdays", "dob", "d.o.b", "admitted", "admission", "admit",
-    "readmitted", "discharged", "discharge", "died", "death", "deceased", "passed away", "diagnosed",
-    "diagnosis",
-    "surgery", "appointment", "appt", "visited", "seen", "treated", "treatment", "procedure", "operated",
-    "operation",
-    "hospitalized", "injured", "injury", "accident", "married", "last period", "lmp", "due date", "edd",
-    "date of service",
-    "dos", "service date", "follow-up", "follow up", "f/u", "onset", "symptoms", "biopsy", "scan", "mri",
-    "x-ray",
-    "vaccinated", "immunized", "prescribed", "refill", "delivered", "transferred", "consult", "last visit",
-    "visit date", "date of visit", "next visit", "signed", "birthplace", "anniversary", "delivery date",
-    "出生", "生日", "生于", "入院", "出院", "就诊", "手术", "复诊", "初诊", "确诊", "去世", "死亡",
-    "住院", "转院", "随访",
-    "末次月经", "预约", "预产期", "发病", "检查", "做的", "结婚", "来院",
+    "born", "birth", "birthday", "birthdate", "birthdays", "dob", "d.o.b", "admitted", "admission",
+    "admit", "readmitted", "discharged", "discharge", "died", "death", "deceased", "passed away",
+    "diagnosed", "diagnosis", "surgery", "appointment", "appt", "visited", "seen", "treated", "treatment",
+    "procedure", "operated", "operation", "hospitalized", "injured", "injury", "accident", "married",
+    "last period", "lmp", "due date", "edd", "date of service", "dos", "service date", "follow-up",
+    "follow up", "f/u", "onset", "symptoms", "biopsy", "scan", "mri", "x-ray", "vaccinated", "immunized",
+    "prescribed", "refill", "delivered", "transferred", "consult", "last visit", "visit date",
+    "date of visit", "next visit", "signed", "birthplace", "anniversary", "delivery date", "出生", "生日",
+    "生于", "入院", "出院", "就诊", "手术", "复诊", "初诊", "确诊", "去世", "死亡", "住院", "转院",
+    "随访", "末次月经", "预约", "预产期", "发病", "检查", "做的", "结婚", "来院",
 )  # fmt: skip
 _WEAK = (
-    "i", "i've", "my", "me", "she", "he", "her", "his", "him", "patient", "pt", "mother", "father",
-    "husband", "wife",
-    "son", "daughter", "mom", "dad", "since", "member", "client",
-    "我", "患者", "她", "他", "病人", "孩子", "老人", "妈", "爸", "奶奶", "爷爷",
+    "i", "i've", "i'm", "im", "my", "me", "she", "he", "her", "his", "him", "patient", "pt", "mother",
+    "father", "husband", "wife", "son", "daughter", "mom", "mum", "dad", "since", "grandma", "grandpa",
+    "niece", "nephew", "我", "患者", "她", "他", "病人", "孩子", "老人", "妈", "爸", "奶奶", "爷爷",
+    "本人", "家属", "宝宝", "女士", "先生", "小姐", "生病", "体检", "挂号", "化验", "改约", "改到",
+    "改期", "约在", "约了", "爽约", "复查", "岁",
+)  # fmt: skip
+# The shorthand of charts, calls and chats: who writes like that writes about somebody.
+_CHARTED = (
+    "dx", "hx", "rx", "tx", "sx", "s/p", "c/o", "h/o", "p/w", "w/", "d/t", "y/o", "yo", "m/o", "bid",
+    "tid", "qid", "prn", "qd", "mg", "mcg", "labs", "ltr", "inr", "a1c", "hgb", "bmp", "cbc", "ekg",
+    "ecg", "icu", "or", "pod", "rtc", "lvm", "vm", "dr", "dr.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.",
+    "rn", "md", "lpn", "rsched", "rsched'd", "resched", "rescheduled", "reschedule", "rescheduling",
+    "no-show", "noshow", "no show", "consent", "shot", "shots", "booster", "referral", "referred", "auth",
+    "authorized", "chart", "claim", "copay", "coverage", "balance", "infusion", "chemo", "dialysis",
+    "ultrasound", "mammo", "mammogram", "colonoscopy", "ct", "incision", "implanted", "lead",
+    "interested", "interest", "caller", "called", "guest:", "visitor:", "member:", "could you", "can you",
+    "for the record", "confirmed", "confirm",
 )  # fmt: skip
 _PEOPLE = (*_STRONG, *_WEAK)
+_TOLD = tuple(word for word in (*_PEOPLE, *_CHARTED) if word not in ("or", "since"))
 _PUBLIC = (
     "webinar", "conference", "open house", "seminar", "workshop", "event", "events", "fair", "sale",
-    "holiday", "copyright",
-    "published", "updated", "effective", "version", "deadline", "offer", "offers", "registration",
-    "register", "join us",
-    "posted", "revised", "released", "activity", "gala", "marathon", "fundraiser", "grand opening",
-    "opening", "opens",
-    "open enrollment", "expires", "expire", "expiration", "exp", "valid", "valid through", "valid until",
-    "ends",
-    "until", "by", "through", "established", "founded", "launch", "launched", "launches", "announced",
-    "announces",
-    "press release", "newsletter", "issue", "reviewed", "approved", "study", "trial", "journal",
-    "report", "act of",
-    "quarter", "fiscal", "festival", "class", "classes", "lecture", "symposium", "summit", "expo",
-    "celebrate",
-    "celebrates", "celebrating", "awareness", "day is", "enrollment", "runs from", "observed",
-    "ship date", "shipped", "closed", "visit us", "visit our", "we are", "we're", "we will", "hosted",
-    "hosting", "our next", "last modified", "accessed", "retrieved", "clinic hours", "hours",
-    "live stream", "livestream",
-    "walk", "concert", "rsvp", "save the date", "campaign", "promotion", "build", "released on",
-    "sept issue", "vol",
-    "volume", "edition", "guideline", "guidelines", "law", "regulation", "regulations", "enacted",
-    "passed in", "tickets",
-    "meeting", "clinic opened", "hospital opened", "we opened", "joins our", "joining our", "invoice due",
-    "deployed", "rev", "policy", "terms", "last reviewed", "starting", "begins", "begin", "kicks off",
-    "flu clinic", "pandemic",
-    "活动", "讲座", "发布", "更新", "义诊", "截止", "截至", "版权", "报名", "会议", "优惠", "施行",
-    "生效", "实施", "公告", "通知",
-    "放假", "停诊", "开业", "成立", "周年", "直播", "公开课", "论坛", "大会", "研讨会", "培训", "招聘",
-    "出版", "指南", "举行",
-    "举办", "召开", "启动", "上线", "促销", "有效期", "开诊", "健康日", "统计", "数据显示", "研究",
-    "批准", "修订", "世界", "国际",
-    "团购", "抽奖", "开放", "建院", "版本", "开始销售", "为止", "之前完成", "推出",
+    "holiday", "holidays", "copyright", "published", "updated", "effective", "version", "offer", "offers",
+    "registration", "register", "join us", "posted", "revised", "released", "activity", "gala",
+    "marathon", "fundraiser", "grand opening", "opening", "open enrollment", "valid through",
+    "valid until", "established", "founded", "launch", "launched", "launches", "announced", "announces",
+    "press release", "newsletter", "journal", "act of", "quarter", "fiscal", "festival", "lecture",
+    "symposium", "summit", "expo", "celebrate", "celebrates", "celebrating", "awareness", "day is",
+    "runs from", "observed", "ship date", "shipped", "closed", "closes", "visit us", "visit our",
+    "hosted", "hosts", "hosting", "our next", "last modified", "accessed", "retrieved", "clinic hours",
+    "live stream", "livestream", "webcast", "concert", "rsvp", "save the date", "mark your calendars",
+    "mark your calendar", "campaign", "promotion", "build", "released on", "sept issue", "vol", "volume",
+    "edition", "guideline", "guidelines", "law", "regulation", "regulations", "enacted", "passed in",
+    "tickets", "clinic opened", "hospital opened", "we opened", "joins our", "joining our", "invoice due",
+    "deployed", "rev", "last reviewed", "kicks off", "flu clinic", "pandemic", "doors", "early-bird",
+    "early bird", "ribbon cutting", "dedication", "forum", "annual", "tournament", "parade", "semester",
+    "drive-through", "drive-thru", "drive-up", "walk-in", "walk-ins", "walk-ins welcome", "earnings",
+    "shareholders", "maintenance window", "planned maintenance", "downtime", "go-live", "goes live",
+    "sprint", "recall of", "活动", "讲座", "发布", "更新", "义诊", "截止", "截至", "版权", "报名", "会议",
+    "优惠", "施行", "生效", "实施", "公告", "放假", "停诊", "开业", "成立", "周年", "直播", "公开课",
+    "论坛", "大会", "研讨会", "培训", "招聘", "出版", "指南", "举行", "举办", "召开", "启动", "上线",
+    "促销", "有效期", "开诊", "健康日", "统计", "数据显示", "批准", "修订", "世界", "国际", "团购",
+    "抽奖", "建院", "版本", "开始销售", "推出",
+)  # fmt: skip
+# These say the same of announcements, but stand in notes and letters about a person as well.
+_DOUBTFUL = (
+    "deadline", "expires", "expire", "expiration", "exp", "valid", "ends", "until", "by", "through",
+    "issue", "reviewed", "approved", "study", "trial", "report", "class", "classes", "enrollment",
+    "we are", "we're", "we will", "hours", "walk", "meeting", "policy", "terms", "opens", "starting",
+    "starts", "begins", "begin", "通知", "研究", "开放", "为止", "之前完成",
 )  # fmt: skip
 _MACHINE = re.compile(
     r"^(?:t\d\d:?\d\d|[ _]\d\d[:.]\d\d[:.]\d\d|:\d\d:\d\d:\d\d| \d\d:\d\d(?::\d\d)?[ \]]*(?:\[|info|warn"
     r"|debug|error|utc|gmt|z\b))"
 )
 _CLOCK = re.compile(r"t\d\d")
+# The hours of something one may come to: "9 a.m. to 1 p.m.".
+_FROM_TO = re2.compile(r"\d ?(?:[ap]\.?m\.?)? ?(?:to|-|–|until) ?\d{1,2}(?::\d\d)? ?[ap]\.?m\b")
+_FAR = 400
+_ALONE = 16
+_GREETING = re.compile(r"\b(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear) ([A-Z]\w+)")
+_CROWDS = listed(
+    "all everyone everybody friends neighbors team patients valued families colleagues customers members"
+    " parents there staff guests community supporters donors folks residents students subscribers"
+)
 _MACHINE_KEY = re2.compile(
     r"(?:created|updated|modified|deleted|timestamp|sent|received|published|posted|logged|generated"
     r"|exported|uploaded"
@@ -77,7 +93,7 @@ _MACHINE_KEY = re2.compile(
     r"""[a-z_]{0,10}["']?[ ]?[:=]\s?["']?$"""
 )
 _PERSONAL_KEY = re2.compile(
-    r"(?:birth|dob|born|admi|discharg|death|died|deceased|appointment|appt|visit|surgery|procedure"
+    r"(?:birth|dob|born|bday|arriv|admi|discharg|death|died|deceased|appointment|appt|visit|surgery|procedure"
     r"|service|出生|生日|入院|出院"
     r"""|就诊|手术|复诊)[a-z_ 日期时间]{0,14}["']?[ ]?[:：=是]?\s?["']?$"""
 )
@@ -92,16 +108,30 @@ def is_personal(candidate: Candidate) -> bool:
     if _MACHINE.match(candidate.after(24)) or _MACHINE_KEY.search(candidate.before(32)):
         return False
     before = candidate.before(60).replace("_", " ")
+    after = candidate.after(40).replace("_", " ")
     strong, public = any_of(_STRONG).last_in(before), any_of(_PUBLIC).last_in(before)
     if max(strong, public) >= 0:
         return strong > public
-    return not any_of(_PUBLIC).stands_in(candidate.after(40).replace("_", " "))
+    if any_of(_PUBLIC).stands_in(after) or _FROM_TO.search(after):
+        return False
+    is_doubtful = any_of(_DOUBTFUL).stands_in(before) or any_of(_DOUBTFUL).stands_in(after)
+    return not is_doubtful or is_told_of_somebody(candidate)
 
 
 def is_told_of_somebody(candidate: Candidate) -> bool:
-    """Say whether the words around speak of a person at all."""
-    before = candidate.before(60).replace("_", " ")
-    return any_of(_PEOPLE).stands_in(before) or any_of(_STRONG).stands_in(candidate.after(16))
+    """Say whether the text around speaks of a person: by a word, in the shorthand of charts, to a name."""
+    around = f"{candidate.before(_FAR)} {candidate.after(_FAR // 2)}".replace("_", " ")
+    return any_of(_TOLD).stands_in(around) or _is_greeted(candidate)
+
+
+def stands_alone(candidate: Candidate) -> bool:
+    """Say whether hardly anything but the date is said."""
+    return len(candidate.text) - len(candidate.value) <= _ALONE
+
+
+def _is_greeted(candidate: Candidate) -> bool:
+    greeting = _GREETING.search(candidate.text[max(0, candidate.start - _FAR) : candidate.start])
+    return greeting is not None and greeting[1].lower() not in _CROWDS
 
 
 def has_personal_key(candidate: Candidate) -> bool:
