@@ -27,8 +27,8 @@ PAGE = Path("docs/reference/guard-reach.md")
 _HEAD = """# How much the guard finds
 
 Made by `make bench-reach`. Measured by overlap on the texts of bench/texts, which were put aside while the
-guard was made: many kinds of text that no rule, word list or template was tuned to, half of them with nothing to be
-found. The bars are what we want to reach.
+guard was made: many kinds of text that no rule, word list or template was tuned to, half of them with nothing
+to be found. The bars are what we want to reach.
 
 | | figure | | bar | holds |
 |---|---|---|---|---|

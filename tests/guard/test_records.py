@@ -21,7 +21,10 @@ def test_paths_lead_through_mappings_and_lists():
 
 
 def test_json_text_is_read_as_a_record():
-    assert found('{"病历号": 20231187, "电话": "13800138000"}') == {("病历号", "mrn"), ("电话", "phone")}
+    assert found('{"病历号": 20231187, "电话": "13800138000"}') == {
+        ("病历号", "cn_medical_id"),
+        ("电话", "phone"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -3,20 +3,38 @@
 import re
 
 from lightyear.guard.checksums import is_iban, luhn
-from lightyear.guard.detectors.base import CN_IS, IS, Candidate, Field, Recognizer, code
+from lightyear.guard.detectors.base import CN_IS, CODE, IS, Candidate, Field, Recognizer, code, is_code
+
+# The first digits of cards by their length (ISO/IEC 7812): what else passes the check sum is a barcode.
+_ISSUED = {
+    13: re.compile("4"),
+    14: re.compile("30[0-5]|3[689]"),
+    15: re.compile("3[47]"),
+    16: re.compile("[45]|2[2-7]|35|6"),
+    17: re.compile("6"),
+    18: re.compile("6"),
+    19: re.compile("[4569]"),
+}
 
 
 def _is_card(candidate: Candidate) -> bool:
     digits = candidate.digits
+    issued = _ISSUED.get(len(digits))
     return (
-        candidate.stands_free(joiners="-")
-        and 13 <= len(digits) <= 19
+        issued is not None
+        and issued.match(digits) is not None
+        and candidate.stands_free(joiners="-")
         and luhn(digits)
         and len(set(digits)) > 1
     )
 
 
-_DATE = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?|\d\d?-\d\d?-(?:19|20)\d\d")
+# "account 2500 followers": so many of them.
+_COUNTED = re.compile(r" [a-z]{4,}s\b")
+_CARE = re.compile(
+    "(?:医保|醫保|健保|社保|就诊|就診|诊疗|健康|会员|會員|饭|门禁|身份|学生|校园)"
+    "(?:卡|账户|帐户|卡号)?(?:号码?)?[:： ]*$"
+)
 
 
 def _is_iban(candidate: Candidate) -> bool:
@@ -25,12 +43,6 @@ def _is_iban(candidate: Candidate) -> bool:
 
 def _lead(value: str) -> int:
     return len(value) - 4
-
-
-def _is_routing(candidate: Candidate) -> bool:
-    """Check the weights 3, 7, 1 of an ABA routing number."""
-    digits = [int(digit) for digit in candidate.digits]
-    return sum(digit * weight for digit, weight in zip(digits, (3, 7, 1) * 3, strict=False)) % 10 == 0
 
 
 RECOGNIZERS = (
@@ -60,19 +72,28 @@ RECOGNIZERS = (
     Recognizer(
         name="account.named",
         category="account",
-        pattern=r"(?i)(?:\b|_)(?:(?:bank|checking|savings|customer|billing|client|guarantor|debit"
-        r"|credit)?[ _-]?"
-        r"(?:account|acct\.?)(?:[ _-]?(?:number|num|no\.?|id|#))?|a/c|fin(?: ?#|:| number)|invoice"
-        r"|claim[ _-]?(?:number|no\.?|id"
-        r"|#)|bill(?: number| no\.?)|statement (?:number|no\.?)"
+        pattern=r"(?i)(?:\b|_)(?:(?:bank|checking|chequing|savings|customer|billing|client|guarantor|debit|credit"
+        r"|patient|pt|hospital|loan|hsa|fsa)?[ _-]?"
+        r"(?:account|acct\.?)(?:[ _-]?(?:number|num|no\.?|id|#))?|a/c(?: no\.?| #)?|fin(?: ?#|:| number)"
+        r"|guarantor[ _-]?(?:number|no\.?|id|#)|claim[ _-]?(?:number|no\.?|id|#)"
         r"|(?:credit|debit|payment|bank) card|card(?:[ _-]?(?:number|num|no\.?|#))|cc ?#|customer["
-        r" _-]?(?:id|number|no\.?|#)|iban)"
-        + IS
-        + r"([A-Z]{0,4}-?\d[A-Z0-9-]{3,22}[A-Z0-9]|\d{4}(?:[ .]\d{4}){2,3}(?:[ .]\d{1,3})?)(?:\b|_)",
+        r" _-]?(?:id|number|no\.?|#)|iban)" + IS + rf"({CODE})(?:\b|_)",
         score=0.88,
-        accepts=lambda candidate: len(candidate.digits) >= 4 and not _DATE.fullmatch(candidate.value),
-        positives=(("account number: 00918273", "00918273"), ("invoice INV-204418", "INV-204418")),
-        negatives=("open an account today", "my account is locked"),
+        accepts=lambda candidate: is_code(candidate) and not _COUNTED.match(candidate.after(12)),
+        positives=(
+            ("account number: 00918273", "00918273"),
+            ("new bank, account 4417 2203 118", "4417 2203 118"),
+            ("Acct: KR-00 4417 / 2", "KR-00 4417 / 2"),
+            ("patient account no. 44-118203", "44-118203"),
+            ("checking acct (joint) ***4417", "***4417"),
+        ),
+        negatives=(
+            "open an account today",
+            "my account is locked",
+            "invoice INV-204418",
+            "ACCOUNTS 2024",
+            "account 2500 followers",
+        ),
     ),
     Recognizer(
         name="account.card_named",
@@ -116,10 +137,21 @@ RECOGNIZERS = (
     Recognizer(
         name="account.last_four_cn",
         category="account",
-        pattern=r"(?:卡|卡号|银行卡)(?:的)?(?:尾号|后四位|末四位)" + CN_IS + r"(\d{4})",
+        pattern=r"(?:卡|卡号|卡號|银行卡|帳戶|账户|账号|帳號)(?:的)?[（(]?(?:尾号|尾號|后四位|後四碼|末四位|末四碼)"
+        + CN_IS
+        + r"(\d{4})",
         score=0.9,
-        positives=(("银行卡尾号4242", "4242"),),
+        positives=(("银行卡尾号4242", "4242"), ("储蓄卡（尾号4242）", "4242")),
         negatives=("卡尾号在哪里看",),
+    ),
+    Recognizer(
+        name="account.last_four_of_cn",
+        category="account",
+        # The card comes after its number: "尾号4242的储蓄卡".
+        pattern=r"(?:尾号|尾號|末四位|末四碼|后四位)(?:为|為|是)?(\d{4})的?(?:[^\d，,。\n]{0,6})(?:卡|账户|帳戶|账号|存折)",
+        score=0.92,
+        positives=(("退款到您尾号4242的储蓄卡", "4242"), ("尾号为4242的招行信用卡", "4242")),
+        negatives=("尾号4242的手机",),
     ),
     Recognizer(
         name="account.masked",
@@ -132,24 +164,29 @@ RECOGNIZERS = (
         negatives=("**** four stars ****",),
     ),
     Recognizer(
-        name="account.routing",
-        category="account",
-        pattern=r"\b\d{9}\b",
-        score=0.9,
-        accepts=_is_routing,
-        context=("routing", "aba", "routing number"),
-        positives=(("routing number 021000021", "021000021"),),
-        negatives=("ticket 021000021",),
-    ),
-    Recognizer(
         name="account.cn",
         category="account",
-        pattern=r"(?:银行卡|银行账户|账户|帐户|账号|帐号|卡|支付宝|QQ|qq|发票|储蓄卡|信用卡|客户)(?:账号"
-        r"|号码|编号"
-        r"|号)?" + CN_IS + r"(\d(?:[ -]?\d){4,21})",
+        pattern=r"(?:银行卡|銀行卡|银行账户|账户|帐户|帳戶|账号|帐号|帳號|卡|支付宝|储蓄卡|信用卡|工资卡|客户)(?:账号|号码|號碼"
+        r"|编号|号|號)?" + CN_IS + r"(\d(?:[ -]?\d){4,21}|\d{4,6}[*xX•]{2,12}\d{3,4})",
         score=0.85,
-        positives=(("银行卡号：6222021234567", "6222021234567"), ("加我QQ 884021937", "884021937")),
-        negatives=("账户余额不足", "卡20个", "医保卡号A83920174"),
+        accepts=lambda candidate: not _CARE.search(candidate.before(12)),
+        positives=(
+            ("银行卡号：6222021234567", "6222021234567"),
+            ("信用卡 6222****4242", "6222****4242"),
+            ("帳號：004-12345678901", "004-12345678901"),
+        ),
+        negatives=("账户余额不足", "卡20个", "医保卡号A83920174", "医保卡号 3301 0518 44210"),
+    ),
+    Recognizer(
+        name="account.cn_bank",
+        category="account",
+        pattern=r"(?:中国银行|工商银行|建设银行|农业银行|招商银行|交通银行|邮储(?:银行)?|民生银行|中信(?:银行)?|浦发(?:银行)?|平安银行"
+        r"|兴业银行|光大银行|工行|建行|农行|中行|交行|招行|台新|國泰世華|國泰|玉山|富邦|中國信託|中信銀行|郵局|第一銀行|華南銀行|滙丰|匯豐|汇丰)"
+        r"(?:银行|銀行|卡)?(?:账号|帳號)?" + CN_IS + r"(\d(?:[ -]?\d){8,21})",
+        score=0.86,
+        accepts=lambda candidate: not re.fullmatch(r"1[3-9]\d{9}|[04]\d{2,3}-?\d{7,8}", candidate.value),
+        positives=(("房租转到台新 2207-10-0041182-3", "2207-10-0041182-3"), ("农行6228480018", "6228480018")),
+        negatives=("招商银行95555", "工行电话010-66106114"),
     ),
 )
 

@@ -13,10 +13,34 @@ from lightyear.guard.normalize import MASK
 
 # What may stand between the name of a number and the number: "MRN (Bend) is: 48213377", `"mrn": "48…"`.
 IS = (
-    r"""(?: ?\([a-z0-9 ]{1,16}\))?["']?\)?(?:[\s:=#"'：,，?？是为>-]|\bis\b|\bwas\b|\bare\b|\bof\b"""
-    r"""|\bnumber\b|\bnum\b|\bno\b\.?|\bid\b|\bon file\b){0,6}"""
+    r"""(?: ?\([^()\n0-9]{1,24}\))?["']?\)?(?:[\s:=#"'(：,，?？是为>→-]|\bis\b|\bwas\b|\bare\b|\bof\b"""
+    r"""|\bnumber\b|\bnum\b|\bno\b\.?|\bid\b|\bon file\b|\bmrn\b|\bit'?s\b|\breads\b|\bshows\b"""
+    r"""|\blooks like\b|\b(?:should|would|will) be\b|\bwe have\b|\bi have\b"""
+    r"""|\b(?:ending|ends)(?: (?:in|with))?\b"""
+    r"""|\blast (?:4|four)(?: digits)?\b){0,8}"""
 )
-CN_IS = r"""(?:[（(][^）)\n]{1,8}[）)])?["'”]?[\s:：#=,，"'“是为]{0,5}"""
+# A number that somebody was given, as it is written: "H-204417", "W2049 61837", "GH-00 2817 / 3", "***3377".
+# A group set apart is short and no year: what follows a long number is something else.
+_LETTERS = r"(?:(?-i:[A-Z]{1,5}) |[A-Z]{1,5}[-_/.]?){0,2}"
+_GROUP = r"(?:(?:0|1[0-8]|2[1-9]|[3-9]\d)\d{1,5}|(?:19|20)\d{3,5}|(?:19|20)\d)"
+CODE = (
+    rf"(?:{_LETTERS}\d[A-Z0-9]{{0,5}}(?:-[A-Z0-9]{{1,8}}){{0,2}}(?:(?: | / ?){_GROUP}){{1,4}}(?: \d)?"
+    r"(?: ?/ ?\d{1,3})?"
+    r"|\d\d(?: \d\d){2,4}"
+    rf"|{_LETTERS}\d[A-Z0-9]{{0,24}}(?:-[A-Z0-9]{{1,16}}|[/.·]\d[A-Z0-9]{{0,15}}){{0,5}}(?: / ?\d{{1,3}})?"
+    r"|[*x•]{2,12}[ -]?[A-Z0-9]{2,6})"
+)
+CN_IS = r"""(?:[（(][^）)\n]{1,8}[）)])?["'”]?[\s:：#=,，"'“是為为]{0,5}"""
+# The same in Chinese text, where a letter or a group may stand apart too.
+CN_CODE = (
+    r"(?:[A-Za-z]{0,6}[-_ ]?\d[A-Za-z0-9]*(?:[-_/·][A-Za-z0-9]+){0,4}(?: \d{3,8}){0,4}|[*xX•]{2,12}\d{2,6})"
+)
+
+_NO_CODE = re.compile(
+    # Days, years and spans of them, sums and percentages, free hotlines.
+    r"(?:19|20)\d\d(?:[-/.](?:\d\d?|(?:19|20)\d\d)(?:[-/.]\d\d?)?)?|\d\d?[/.]\d\d?[/.](?:19|20)?\d\d|\d\d?-\d\d?-(?:19|20)\d\d"
+    r"|\d\d?[-/](?:19|20)\d\d|\d{1,6}\.\d{1,2}|(?:1[-. ])?8(?:00|33|44|55|66|77|88)[-. ]\d{3}[-. ]\d{4}"
+)
 
 _BEFORE = 40
 _AFTER = 24
@@ -68,6 +92,14 @@ class Candidate(NamedTuple):
 def anything(candidate: Candidate) -> bool:
     """Accept whatever the pattern matched."""
     return bool(candidate.value)
+
+
+def is_code(candidate: Candidate, least: int = 4) -> bool:
+    """Say whether what stands behind a label can be the number of somebody, no day, year or sum."""
+    value, digits = candidate.value, len(candidate.digits)
+    is_long = digits >= least or (digits >= 2 and value[0] in "*xX•")
+    is_whole = not (value[0].isalpha() and re.match("[A-Za-z]", candidate.before(1)))
+    return is_long and is_whole and _NO_CODE.fullmatch(value) is None
 
 
 def untrimmed(value: str) -> int:

@@ -13,7 +13,8 @@ RECOGNIZERS = (
         category="biometric",
         pattern=r"(?i)\b(?:fingerprint|finger print|voice ?print|iris|retinal?|face|facial|palm|dna"
         r"|biometric|gait)"
-        r"[ _-]?(?:template|hash|id|scan|print|profile|signature|recognition|data|vector|sample|geometry)s?"
+        r"[ _-]?(?:template|hash|id|scan|print|profile|signature|recognition|data|vector|sample|geometry"
+        r"|minutiae|embedding|enroll?ment|code|ref(?:erence)?)s?"
         r"""(?: id| number| no\.?)?["']?(?: is|[ :=#"']){1,4}([A-Za-z0-9+/_-]{8,512}=*)""",
         score=0.88,
         accepts=_is_template,

@@ -2,19 +2,7 @@
 
 import re
 
-from lightyear.guard.detectors.base import CN_IS, IS, Candidate, Field, Recognizer, code
-
-_NUMBER = (
-    r"[_-]?((?:[A-Z]{1,4}[-_]?)?\d(?:[A-Z0-9-]{2,18}[A-Z0-9])(?: \d{2,6}){0,2}"
-    r"|\d{2,4}(?: \d{2,4}){1,4})(?:\b|_)"
-)
-
-
-def _is_not_day(candidate: Candidate) -> bool:
-    # "patient id 2024-03-12" names a day of a list, not a patient.
-    parts = candidate.value.split("-")
-    return len(candidate.digits) >= 3 and [len(part) for part in parts] != [4, 2, 2]
-
+from lightyear.guard.detectors.base import CODE, IS, Candidate, Field, Recognizer, code, is_code
 
 # "chart 1234567 songs": so many of them.
 _COUNTED = re.compile(
@@ -22,43 +10,83 @@ _COUNTED = re.compile(
 )
 
 
+def _is_number(candidate: Candidate) -> bool:
+    return is_code(candidate, 3) and not _COUNTED.match(candidate.after())
+
+
 def _is_no_day(candidate: Candidate) -> bool:
     # chart 20240312: the chart of a day.
-    return re.fullmatch(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?", candidate.value) is None
+    return re.fullmatch(r"(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:[0-2]\d|3[01])?", candidate.value) is None
+
+
+def _is_record(candidate: Candidate) -> bool:
+    return is_code(candidate) and _is_no_day(candidate) and not _COUNTED.match(candidate.after())
 
 
 RECOGNIZERS = (
     Recognizer(
         name="mrn",
         category="mrn",
-        pattern=r"(?i)(?:\b|_)(?:mrn|mr ?#|m\.r\.n\.|med(?:ical)?[ _-]?rec(?:ord)?s?(?:[ _-]?(?:number"
-        r"|no\.?|num|id|#))?"
-        r"|(?:patient|pt|health|hospital|chart|unit|clinic)[ _-]?(?:id|record|number|no\.?|#|identifier"
-        r"|chart)"
-        r"|record[ _-]?(?:number|no\.?|id|#)|chart(?: ?#)|patient[ _-]?(?:account|acct)"
+        pattern=r"(?i)(?:\b|_)(?:mrn|mr ?#|m\.r\.n\.|m\.r\. ?(?:no\.?|#)"
+        r"|med(?:ical)?\.?[ _-]?rec(?:ord)?s?\.?"
+        r"(?:[ _-]?(?:number|no\.?|num|id|#))?"
+        r"|(?:patient|pt|health|hospital|hosp\.?|chart|unit|clinic|emr|ehr)"
+        r"[ _-]?(?:id|record|number|no\.?|#|identifier|chart)"
+        r"|record[ _-]?(?:number|no\.?|id|#)|chart ?#"
         r"|(?:encounter|visit|specimen|accession|case|admission)[ _-]?(?:number|no\.?|id|#)|encounter"
-        r"|accession)" + IS + _NUMBER,
+        r"|accession)" + IS + rf"[_-]?({CODE})(?:\b|_)",
         score=0.95,
-        accepts=_is_not_day,
+        accepts=_is_number,
         positives=(
             ("my record number is MRN 48213377", "48213377"),
             ("Medical record number: H-204417", "H-204417"),
             ("patient_id=9921843", "9921843"),
+            ("her old chart no. is K/2207-18", "K/2207-18"),
+            ("MRN (north campus) ends in 4417", "4417"),
+            ("Hosp. no. ***3377", "***3377"),
         ),
         negatives=(
             "medical records are kept 6 years",
             "record no. 1 hit",
             "patient numbers rose to 2,300 in 2024",
+            "MEDICAL RECORDS 2024",
+            "chart no. 2024-03-12",
+            "case no. 1200 patients",
         ),
     ),
     Recognizer(
         name="mrn.bare",
         category="mrn",
-        pattern=r"(?i)\b(?:patient|chart|pt) ?#? ?(\d{6,10})\b",
+        pattern=r"(?i)\b(?:patient|chart|pt) ?[#:]? ?((?-i:[A-Z]{1,4})-?\d{3,10}|\d{6,10})\b",
         score=0.86,
-        accepts=lambda candidate: _is_no_day(candidate) and not _COUNTED.match(candidate.after()),
-        positives=(("labs of patient 48213377 are in", "48213377"), ("chart #482133", "482133")),
+        accepts=_is_record,
+        positives=(
+            ("labs of patient 48213377 are in", "48213377"),
+            ("chart #482133", "482133"),
+            ("pull chart KQ-2218 before she comes", "KQ-2218"),
+        ),
         negatives=("patient 12 of 40", "chart 20240312", "patients 123456", "chart 1234567 songs"),
+    ),
+    Recognizer(
+        name="mrn.chart",
+        category="mrn",
+        pattern=r"(?i)\bchart(?: is|:| ?#|,)? ?(\d{2,5}(?:-\d{2,6}){1,2})\b",
+        score=0.84,
+        accepts=_is_record,
+        positives=(("his chart is 1029-4471", "1029-4471"),),
+        negatives=("a chart, 1990-2024", "the chart 2024-03"),
+    ),
+    Recognizer(
+        name="mrn.other",
+        category="mrn",
+        # "chart no. 4471-20, new one 1029-4471": the second of two.
+        pattern=r"(?i)\b(?:mrn|chart|record (?:no\.?|number))\b[^\n;]{3,40}\b"
+        r"(?:new|old|other|second|current|correct)"
+        rf"(?: one| number| chart)?(?: is|:|,)? ?#?({CODE})\b",
+        score=0.84,
+        accepts=_is_record,
+        positives=(("chart no. 4471-20 is wrong, the new one is 1029-4471", "1029-4471"),),
+        negatives=("record number of the new patient 2024",),
     ),
     Recognizer(
         name="mrn.path",
@@ -70,39 +98,78 @@ RECOGNIZERS = (
         negatives=("GET /patients/visitors 200", "/patients/2024-guide"),
     ),
     Recognizer(
-        name="mrn.cn",
-        category="mrn",
-        pattern=r"(?:病历本?|病案|患者|检验|检查|病人|登记|影像|条码|档案|标本)(?:编号|号码|卡号|序号|号|ID|id)"
-        + CN_IS
-        + r"([A-Za-z]{0,4}-?\d[A-Za-z0-9-]{3,19})",
-        score=0.95,
-        positives=(
-            ("病历号 20231187", "20231187"),
-            ("病案号：BL-081273", "BL-081273"),
-            ("病历本编号：BL-12345", "BL-12345"),
-        ),
-        negatives=("病历号在哪里查", "住院2024年"),
-    ),
-    Recognizer(
         name="health_plan",
         category="health_plan_id",
-        pattern=r"(?i)(?:\b|_)(?:(?:member|subscriber|beneficiary|insurance|ins|insured|policy ?holder"
-        r"|policy|medicare"
-        r"|medicaid|health ?plan|plan|payer|enrollee|aetna|cigna|humana|bcbs|blue (?:cross|shield)"
-        r"|anthem|kaiser|uhc|united ?healthcare|tricare|molina|centene|group|coverage|rx ?(?:bin|grp"
-        r"|group|pcn|id))"
-        r"(?:'s)?[ _-]?(?:policy )?(?:id|number|num\b|no\b\.?|card|#|identifier)|policy ?#?(?: is)?"
+        pattern=r"(?i)(?:\b|_)(?:(?:member(?:ship)?|subscriber|beneficiary|insurance|ins|insured"
+        r"|policy ?holder"
+        r"|dependent|sponsor|policy|medicare|medicaid|medi-cal|health ?plan|plan"
+        r"|payer|enrollee|aetna|cigna|humana"
+        r"|bcbs|blue (?:cross|shield)|anthem|kaiser|uhc|united ?healthcare|tricare|molina|centene|coverage"
+        r"|benefits?|dod)"
+        r"(?:'s)?[ _-]?(?:policy )?(?:id|number|num\b|no\b\.?|card|#|identifier)"
         r"|(?:member|subscriber|enrollee) ?:"
-        r"|medicare|medicaid|mbi|hicn?"
-        r"(?:/mbi)?)" + IS + r"([A-Z]{0,5}[-_]?\d(?:[A-Z0-9-]{3,18}[A-Z0-9])(?: \d{2,6}){0,3})(?:\b|_)",
+        r"|medicare|medicaid|mbi|hicn?(?:/mbi)?)" + IS + rf"({CODE})(?:\b|_)",
         score=0.93,
-        accepts=_is_not_day,
+        accepts=_is_number,
         positives=(
             ("Member ID: XJH884201947", "XJH884201947"),
             ("Subscriber: XJH884201947", "XJH884201947"),
             ("my Medicare number is 1EG4-TE5-MK73", "1EG4-TE5-MK73"),
+            ("her member number, W3301 77245", "W3301 77245"),
+            ("Medicaid ID (state) 417 220 883 6", "417 220 883 6"),
+            ("tricare id is DBN 00311 84420", "DBN 00311 84420"),
+            ("subscriber # ending in 4471", "4471"),
         ),
-        negatives=("Medicare covers 80 percent", "group 12 starts soon"),
+        negatives=(
+            "Medicare covers 80 percent",
+            "group 12 starts soon",
+            "Medicare 2025",
+            "Medicare 1-800-555-0142",
+            "Medicare: 3100 clinics",
+            "group number 00718",
+            "Rx# 6620173 refills 2",
+        ),
+    ),
+    Recognizer(
+        name="health_plan.policy",
+        category="health_plan_id",
+        pattern=r"(?i)\bpolicy ?(?:is|:|=)? ?#? ?((?-i:[A-Z]{1,5})[- ]?\d[A-Z0-9-]{4,24}|\d[\d -]{4,18}\d)\b",
+        score=0.9,
+        accepts=lambda candidate: is_code(candidate, 5),
+        positives=(("Re: policy KMR-0081-22410-C", "KMR-0081-22410-C"), ("policy #4418820", "4418820")),
+        negatives=("our policy 2024-2026", "a policy 30 days long"),
+    ),
+    Recognizer(
+        name="health_plan.shape",
+        category="health_plan_id",
+        # Three letters of the plan and its number; a "W" and nine digits.
+        pattern=r"\b(?:[A-Z]{3}[0-9][0-9A-Zlo]{7,11}|W\d{4} ?\d{5})\b",
+        score=0.85,
+        accepts=lambda candidate: len(candidate.digits) >= 6,
+        context=(
+            "insurance",
+            "insured",
+            "coverage",
+            "member",
+            "subscriber",
+            "plan",
+            "payer",
+            "bcbs",
+            "blue cross",
+            "blue shield",
+            "anthem",
+            "aetna",
+            "cigna",
+            "ppo",
+            "hmo",
+            "medicaid",
+            "policy",
+        ),
+        positives=(
+            ("which one has insurance? the second, KQH330417765", "KQH330417765"),
+            ("card says Aetna W330177245", "W330177245"),
+        ),
+        negatives=("tracking KQH330417765", "insurance for the BMW320I 2019"),
     ),
     Recognizer(
         name="health_plan.mbi",
@@ -114,16 +181,6 @@ RECOGNIZERS = (
         score=0.9,
         positives=(("coverage 1EG4-TE5-MK73 ended", "1EG4-TE5-MK73"),),
         negatives=("part 1SG4-TE5-MK73",),
-    ),
-    Recognizer(
-        name="health_plan.cn",
-        category="health_plan_id",
-        pattern=r"(?:保单|保险单|参保|保险卡|保险|投保|会员)(?:编号|号码|卡号|号)"
-        + CN_IS
-        + r"([A-Za-z]{0,6}\d[A-Za-z0-9-]{5,23})",
-        score=0.9,
-        positives=(("保单号：PA2033918274", "PA2033918274"),),
-        negatives=("保单号填在哪里",),
     ),
 )
 
@@ -170,19 +227,6 @@ FIELDS = (
             "accessionno",
             "caseid",
             "blh",
-            "病历号",
-            "病历编号",
-            "病案号",
-            "患者编号",
-            "患者id",
-            "病人编号",
-            "病人id",
-            "病人号",
-            "患者号",
-            "检查号",
-            "检验号",
-            "档案号",
-            "健康档案号",
         ),
         fits=code,
     ),

@@ -9,14 +9,28 @@ from lightyear.guard.detectors.base import Candidate, Field, Recognizer, listed
 _ROLES = listed(
     "info contact hello support help service services office admin webmaster postmaster noreply no-reply "
     "donotreply sales marketing press media billing privacy compliance legal careers jobs newsletter news "
-    "appointments scheduling frontdesk reception kefu"
+    "appointments scheduling frontdesk reception kefu purchasing procurement bids rfp vendors accounts "
+    "payables hr recruiting referrals records medicalrecords pharmacy lab triage editor feedback volunteers "
+    "foundation events membership registration orders shop store team booking bookings enquiries inquiries"
+)
+# Where people have their mail; an organization that invites to write there calls the mailbox by what it does.
+_PUBLIC = re.compile(
+    r"@(?:gmail|yahoo|ymail|hotmail|outlook|live|icloud|me|aol|msn|proton(?:mail)?|gmx|comcast|verizon|sbcglobal"
+    r"|bellsouth|att|qq|163|126|sina|foxmail|139|naver)\.",
+    re.IGNORECASE,
+)
+_FIRM = re.compile(
+    r"clinic|hospital|dental|dentist|health|care|office|practice|medical|center|centre|service|shop|store|team|yiyuan"
+    r"|kefu|info|contact|support",
+    re.IGNORECASE,
 )
 _SHAPE = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9-]{1,62}"
 
 
 def _is_personal(candidate: Candidate) -> bool:
     local = re.split(r"@|%(?:25)*40|\s|\[|\(", candidate.value)[0].lower()
-    return local not in _ROLES and not cues.is_own_contact(candidate)
+    is_private = _PUBLIC.search(candidate.value) is not None and not _FIRM.search(local)
+    return local not in _ROLES and (is_private or not cues.is_own_contact(candidate))
 
 
 RECOGNIZERS = (
@@ -30,8 +44,15 @@ RECOGNIZERS = (
         positives=(
             ("write to ana.reyes@home.example please", "ana.reyes@home.example"),
             ("我的邮箱zhang_wei88@mail.example，谢谢", "zhang_wei88@mail.example"),
+            ("Questions? I answer: rosa.writes@gmail.com", "rosa.writes@gmail.com"),
         ),
-        negatives=("info@clinic.example", "meet @ noon", "Contact us: rosa@clinic.example"),
+        negatives=(
+            "info@clinic.example",
+            "meet @ noon",
+            "Contact us: rosa@clinic.example",
+            "bids to purchasing@clinic.example",
+            "Contact us: bendkneeclinic@gmail.com",
+        ),
     ),
     Recognizer(
         name="email.encoded",

@@ -3,9 +3,14 @@
 import re
 
 from lightyear.guard.checksums import luhn
-from lightyear.guard.detectors.base import CN_IS, IS, Candidate, Field, Recognizer, code
+from lightyear.guard.detectors.base import CN_IS, CODE, IS, Candidate, Field, Recognizer, code, is_code
 
-_DATE = re.compile(r"(?:19|20)\d\d-\d\d?(?:-\d\d?)?|\d\d?-\d\d?-(?:19|20)\d\d")
+# A certificate to buy with, and the unit of a lab value.
+_OTHER = re.compile(r"gift (?:certificate|card)|/dl\W*$")
+
+
+def _is_license(candidate: Candidate) -> bool:
+    return is_code(candidate, 5) and not _OTHER.search(candidate.before(24))
 
 
 def is_npi(candidate: Candidate) -> bool:
@@ -26,10 +31,10 @@ RECOGNIZERS = (
         category="license",
         pattern=r"(?i)(?:\bnpi|national provider id(?:entifier)?|provider (?:number|no\.?|id))"
         + IS
-        + r"([12]\d{9})\b",
+        + r"([12](?:[ .-]?\d){9})\b",
         score=0.94,
         accepts=is_npi,
-        positives=(("NPI 1234567893", "1234567893"),),
+        positives=(("NPI 1234567893", "1234567893"), ("NPI#123 456 7893", "123 456 7893")),
         negatives=("NPI 1234567890", "number 1234567893"),
     ),
     Recognizer(
@@ -62,31 +67,49 @@ RECOGNIZERS = (
     Recognizer(
         name="license.named",
         category="license",
-        pattern=r"(?i)(?:\b|_)(?:(?:driver'?s?'?|driving|medical|nursing|professional|state|rn"
-        r"|pharmacy|operator)[ _-]?(?:licen[cs]e|lic\.?|permit|id)"
-        r"|licen[cs]e|certificate|passport|dl|d\.l\.|visa|green card|alien registration)(?:["
-        r" _-]?(?:number|num|no\.?|id|#))?"
+        pattern=r"(?i)(?:\b|_)(?:(?:driver'?s?'?|driving|medical|nursing|professional|state"
+        r"|pharmacy|pharmacist|dental|operator|board|commercial)[ _-]?(?:licen[cs]e|lic\.?|permit|id|cert\.?)"
+        r"|(?:rn|lpn|np|pa|md)[ _-]?(?:licen[cs]e|lic\.?|cert\.?)"
+        r"|licen[cs](?:e|ure)|lic\.?|certificate|certification|passport|dl|cdl|d\.l\.|visa|green card"
+        r"|alien (?:registration|number)|uscis)(?:[ _-]?(?:number|num|no\.?|id|#))?"
         + IS
-        + r"(?:(?-i:[A-Z]{2})[ :]{1,2})?([A-Z]{0,3}-?\d[A-Z0-9-]{3,18}[A-Z0-9]|[A-Z]\d{3}(?:"
-        r" \d{3,4}){2,3})(?:\b|_)",
+        + rf"(?:(?-i:[A-Z]{{2}})[ :]{{1,2}})?({CODE})(?:\b|_)",
         score=0.88,
-        accepts=lambda candidate: len(candidate.digits) >= 4 and not _DATE.fullmatch(candidate.value),
+        accepts=_is_license,
         positives=(
             ("driver's license D4839201", "D4839201"),
             ("passport number: X48392017", "X48392017"),
+            ("Gail Moreno, PT, lic KA-07714", "KA-07714"),
+            ("his medical license (we have G-771402, expired)", "G-771402"),
+            ("a photo of her license (OR T0081-4472)", "T0081-4472"),
+            ("Driver Lic. No.: K5O4-11O2-7738", "K5O4-11O2-7738"),
         ),
-        negatives=("renew your license by 2024", "a driver's license is enough"),
+        negatives=(
+            "renew your license by 2024",
+            "a driver's license is enough",
+            "gift certificate 20418",
+            "BP 171 mg/dL, K 109/82 mmHg",
+            "amounts paid 90277134",
+            "LICENSE 2024-2026",
+        ),
     ),
     Recognizer(
         name="license.cn",
         category="license",
-        pattern=r"(?:护照|驾驶证|驾照|军官证|港澳通行证|台胞证|居留证|医师资格证书?|执业证书?"
-        r"|出生证明?|学生证|回乡证|通行证|户口本)(?:编号|号码|证号|号)?"
+        pattern=r"(?:护照|護照|驾驶证|驾照|駕照|行驶证档案|军官证|港澳通行证|台胞证|居留证|居留證|(?:执业)?(?:医师|醫師|护士|药师|技师)"
+        r"(?:资格|执业|執業)?(?:证书?|證書?)|执业证书?|资格证书?|出生证明?|学生证|回乡证|通行证|户口本)"
+        r"(?:编号|编码|编碼|編號|号码|號碼|字號|证号|号|號|档案编号)?"
         + CN_IS
         + r"(?:[军兵士文海空]字第)?([A-Za-z]{0,3}\d[A-Za-z0-9-]{5,26})",
         score=0.93,
-        positives=(("护照号E83920174", "E83920174"), ("驾驶证号：310204199001", "310204199001")),
-        negatives=("护照怎么办理",),
+        accepts=lambda candidate: is_code(candidate),
+        positives=(
+            ("护照号E83920174", "E83920174"),
+            ("驾驶证号：310204199001", "310204199001"),
+            ("医师执业证书编码：110440000012345", "110440000012345"),
+            ("護照號碼：312004417", "312004417"),
+        ),
+        negatives=("护照怎么办理", "护照2024-03-05"),
     ),
 )
 

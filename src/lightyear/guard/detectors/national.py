@@ -113,7 +113,8 @@ RECOGNIZERS = (
     Recognizer(
         name="ssn.masked",
         category="ssn",
-        pattern=r"(?:[*xX•#●]{3}[- ][*xX•#●]{2}[- ]\d{4}|\d{3}-\d{2}-[*xX•#●]{4})",
+        pattern=r"(?:[*xX•#●]{3}[- ][*xX•#●]{2}[- ]\d{4}|\d{3}[- ][0-9*xX•#●]{2}[- ][*xX•#●]{4}"
+        r"|[*xX•#●]{3}[- ]\d{2}[- ]\d{4})",
         score=0.9,
         accepts=lambda candidate: candidate.stands_free(),
         positives=(("on file: ***-**-9078", "***-**-9078"),),
@@ -128,23 +129,36 @@ RECOGNIZERS = (
         negatives=("social events ** 2024 **",),
     ),
     Recognizer(
+        name="ssn.misread",
+        category="ssn",
+        # Typed or scanned with letters for digits: 521-44-9O78.
+        pattern=r"\b[0-9OolI]{3}-[0-9OolI]{2}-[0-9OolI]{4}\b",
+        score=0.9,
+        accepts=lambda candidate: 6 <= len(candidate.digits) < 9 and _is_free(candidate),
+        positives=(("SSN 521-44-9O78", "521-44-9O78"),),
+        negatives=("look-oo-lool",),
+    ),
+    Recognizer(
         name="ssn.last_four",
         category="ssn",
-        pattern=r"(?i)(?:\b(?:last|final) (?:four|4)(?: digits| numbers)?(?: of)?(?: (?:my|his|her|the"
-        r"|your|their))?"
-        r" (?:ssn|social(?: security)?)(?: (?:number|no\.?|#))?|\b(?:ssn|social(?: security)?)(?:"
-        r" (?:number|no\.?|#))?"
-        r"(?: on file)?,?(?: that)? (?:ending|ends|ended)(?: (?:in|with))?|\bssn ?\(?,?(?:last|final)["
-        r" _-]?(?:four|4)"
-        r"(?: digits)?\)?|\bssn4|\bssn_last_?4)(?:[ :=]|is|are|was){0,4}(\d{4})\b",
+        pattern=r"(?i)(?:\b(?:last|final)[ _-]?(?:four|4)(?: digits| numbers)?(?: of)?(?: [a-z]{2,8}'?s?)?"
+        r" (?:ssn|ss ?#|social(?: security)?)(?: (?:number|no\.?|#))?"
+        r"|\b(?:ssn|ss ?#|social(?: security)?)\b[^\n.;0-9]{0,30}"
+        r"\b(?:ending|ends|ended|(?:last|final)[ _-]?(?:four|4))\b"
+        r"|\b(?:ssn(?:[ _-]?last)?[ _-]?4?|social security (?:number|no\.?|#)))"
+        r"(?:[ :=().#,-]|is|are|was|in|with|digits|on file){0,8}([0-9O]{4})\b",
         score=0.85,
+        accepts=lambda candidate: not re.search(r"(?:19|20)\d\d|OOOO", candidate.value),
         positives=(
             ("last four of my SSN is 9078", "9078"),
             ("the last four of my social are 9078", "9078"),
             ("her ssn ends in 9078", "9078"),
             ("SSN (last 4): 9078", "9078"),
+            ("my social was in that letter (ends in 4471)", "4471"),
+            ("Last 4 SSN: 4O71", "4O71"),
+            ("SSN: ...4471", "4471"),
         ),
-        negatives=("last four years since 2019",),
+        negatives=("last four years since 2019", "social events last four 1999", "SSN 2024 guidance"),
     ),
     Recognizer(
         name="cn_id",
@@ -189,33 +203,6 @@ RECOGNIZERS = (
         score=0.9,
         positives=(("身份证后四位是021X", "021X"),),
         negatives=("身份证后四位",),
-    ),
-    Recognizer(
-        name="cn_medical_id",
-        category="cn_medical_id",
-        pattern=r"(?:医保|医疗保险|医疗证|社保|社会保障|就诊|诊疗|健康|居民健康|住院|门诊|挂号|急诊"
-        r"|一卡通)(?:电脑|个人)?(?:卡|码|证|账户|登记)?"
-        r"(?:编号|号码|卡号|流水号|序号|单号|号|ID|id|是)" + CN_IS + r"([A-Za-z]{0,4}-?\d[A-Za-z0-9-]{4,23})",
-        score=0.95,
-        accepts=lambda candidate: not re.fullmatch(r"1[3-9]\d{9}|\d{4}-\d\d?(?:-\d\d?)?", candidate.value),
-        positives=(
-            ("医保卡号：A83920174", "A83920174"),
-            ("我的就诊卡是00819273", "00819273"),
-            ("住院号：ZY0081273", "ZY0081273"),
-            ("门诊号（新）20231187", "20231187"),
-            ("挂号单号20240305001", "20240305001"),
-        ),
-        negatives=("医保可以报销吗", "就诊时间2024", "住院号在哪里查"),
-    ),
-    Recognizer(
-        name="cn_medical_id.bare",
-        category="cn_medical_id",
-        pattern=r"(?:医保卡|社保卡|就诊卡|诊疗卡|健康卡|健康码)"
-        + CN_IS
-        + r"([A-Za-z]{0,3}\d[A-Za-z0-9-]{5,23})",
-        score=0.93,
-        positives=(("带上医保卡 A83920174", "A83920174"),),
-        negatives=("医保卡可以给家人用吗",),
     ),
 )
 
@@ -300,6 +287,19 @@ FIELDS = (
             "门诊编号",
             "挂号单号",
             "挂号流水号",
+            "病历号",
+            "病历编号",
+            "病案号",
+            "患者编号",
+            "患者id",
+            "病人编号",
+            "病人id",
+            "病人号",
+            "患者号",
+            "检查号",
+            "检验号",
+            "档案号",
+            "健康档案号",
         ),
         fits=code,
     ),

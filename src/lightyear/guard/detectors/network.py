@@ -6,7 +6,7 @@ import re
 import re2
 
 from lightyear.guard.checksums import luhn
-from lightyear.guard.detectors.base import Candidate, Field, Recognizer, code
+from lightyear.guard.detectors.base import IS, Candidate, Field, Recognizer, code, is_code
 
 _HEX = r"[0-9A-Fa-f]"
 _UUID = rf"{_HEX}{{8}}-?{_HEX}{{4}}-?{_HEX}{{4}}-?{_HEX}{{4}}-?{_HEX}{{12}}"
@@ -88,8 +88,27 @@ RECOGNIZERS = (
         pattern=r"\b\d{2}-?\d{6}-?\d{6}-?\d\b",
         score=0.96,
         accepts=_is_imei,
-        context=("imei", "device", "handset", "设备", "手机串号", "串号"),
-        positives=(("IMEI: 490154203237518", "490154203237518"),),
+        context=(
+            "imei",
+            "device",
+            "handset",
+            "iphone",
+            "ipad",
+            "android",
+            "samsung",
+            "galaxy",
+            "pixel",
+            "huawei",
+            "xiaomi",
+            "tablet",
+            "设备",
+            "手机串号",
+            "串号",
+        ),
+        positives=(
+            ("IMEI: 490154203237518", "490154203237518"),
+            ("enrolled iPhone 490154203237518", "490154203237518"),
+        ),
         negatives=("490154203237518",),
     ),
     Recognizer(
@@ -178,18 +197,45 @@ RECOGNIZERS = (
     Recognizer(
         name="device.named",
         category="device",
-        pattern=r"(?i)(?:\b(?:device[ _-](?:serial(?:[ _-](?:number|no\.?|#))?|id|identifier|number)"
-        r"|serial(?:[ _-](?:number|num|no\.?|#))?"
-        r"|s/n|sn|udid|udi|imei|meid|iccid|imsi|oaid|android[_ ]id|implant id)"
-        r"|设备序列号|设备编号|设备号|序列号|串号|设备识别码)"
-        r"""["']?\)?(?: is |[ :=#"'：是为]){0,4}([A-Z0-9][A-Z0-9-]{4,39})\b""",
+        pattern=r"(?i)(?:\b(?:device[ _-](?:serial(?:[ _-](?:number|no\.?|#))?|id|identifier|number|no\.?|#)"
+        r"|serial(?:[ _-](?:number|num|no\.?|#))?|ser\.? ?(?:number|no\.?|#)"
+        r"|s/n|sn|udid|udi|imei|meid|iccid|imsi|oaid|android[_ ]id|mac(?: address)?"
+        r"|(?:pacemaker|defibrillator|pump|implant|cgm|glucometer|meter|cpap|bipap|concentrator|ventilator|stimulator"
+        r"|hearing aid|wheelchair|transmitter|sensor)[ _-](?:id|no\.?|number|#))"
+        r"(?: (?:on|of|for|from) (?:the|my|her|his|your|this|that)(?: [a-z]{2,14}){1,3})?"
+        r"|设备序列号|設備序號|设备编号|设备号|序列号|序列號|序號|串号|设备识别码|机身号|机身编号|出厂编号|SN码"
+        r"|(?:起搏器|胰岛素泵|植入物|助听器|呼吸机|血糖仪|支架|监测仪)(?:编号|号码|号|ID))"
+        + IS
+        + r"((?:(?-i:[A-Z]{2,4}) )?[A-Z0-9][A-Z0-9-]{2,39}(?: \d{3,8}){0,3}(?: (?-i:[A-Z])\b)?)"
+        + "(?:[^A-Za-z0-9]|$)",
         score=0.85,
-        accepts=lambda candidate: len(candidate.digits) >= 3,
+        accepts=lambda candidate: is_code(candidate),
         positives=(
             ("pacemaker serial number PM-20418-77", "PM-20418-77"),
             ("设备序列号：SN8840213", "SN8840213"),
+            ("Serial on the insulin pump reads #4K1-0081-7714", "4K1-0081-7714"),
+            ("ser. no. KVT 118204 S", "KVT 118204 S"),
+            ("起搏器编号：PJ2207714", "PJ2207714"),
         ),
-        negatives=("the serial number is on the back",),
+        negatives=(
+            "the serial number is on the back",
+            "sn 2024",
+            "Serial No. 30 of the series",
+        ),
+    ),
+    Recognizer(
+        name="device.udi",
+        category="device",
+        # Unique device identifiers as GS1 and HIBC write them (21 CFR 830.20).
+        pattern=r"\(01\)\d{14}(?:\(\d{2,3}\)[A-Za-z0-9/+._-]{1,24}){1,6}|\+[A-Z]\d{3}[A-Z0-9]{2,18}/\${1,2}[A-Z0-9/+.$]{4,50}",
+        score=0.96,
+        positives=(
+            (
+                "UDI (01)00812345678906(17)271130(10)A104(21)KC44-2207 left hip",
+                "(01)00812345678906(17)271130(10)A104(21)KC44-2207",
+            ),
+        ),
+        negatives=("see (01) and (17)", "(01)00812345678906"),
     ),
 )
 

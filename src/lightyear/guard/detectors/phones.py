@@ -1,7 +1,11 @@
 """Telephone numbers: North American, Chinese, international, partly masked."""
 
+import re
+
 from lightyear.guard.detectors import telephony
 from lightyear.guard.detectors.base import Field, Recognizer
+
+_OF_CARD = re.compile("(?:卡|账户|帳戶|账号|车牌|車牌|证)[^，,。]{0,6}$")
 
 RECOGNIZERS = (
     Recognizer(
@@ -29,8 +33,13 @@ RECOGNIZERS = (
         pattern=rf"{telephony.US_BARE}\b",
         score=0.8,
         accepts=telephony.is_us_bare,
-        positives=(("text me: 5035550147", "5035550147"), ("+15415550182", "+15415550182")),
-        negatives=("order 5035550147", "1503555014"),
+        positives=(
+            ("text me: 5035550147", "5035550147"),
+            ("+15415550182", "+15415550182"),
+            ("Agent: which one is best?\n[09:18] Visitor: 5035550147", "5035550147"),
+            ("NURSE NEEDED. ANA REYES 5035550147", "5035550147"),
+        ),
+        negatives=("order 5035550147", "1503555014", "Total: 5035550147", "Gift Card Code 5035550147"),
     ),
     Recognizer(
         name="phone.us_local",
@@ -59,12 +68,18 @@ RECOGNIZERS = (
         pattern=r"(?i)(?:\b(?:phone|cell|mobile|telephone|number)(?: number| no\.?)? (?:on file )?(?:that )?"
         r"(?:ending|ends|ended) (?:in|with)|last (?:4|four)(?: digits)?(?: of)?(?: (?:my|his|her|the|your))?"
         r" (?:phone|cell|mobile)(?: number)?(?: is| are)?|手机(?:号码?)?(?:的)?(?:尾号|后四位|末四位"
-        r"|后4位)|电话(?:号码?)?(?:的)?"
-        r"(?:尾号|后四位|末四位)|尾号)"
-        r"[ :：是为]{0,3}(\d{4})(?:\b|[^\d\w]|\p{Han})",
+        r"|后4位)|(?:电话|電話|手機)(?:号码?|號碼?)?(?:的)?"
+        r"(?:尾号|尾號|后四位|後四碼|末四位|末四碼)|尾号|尾號)"
+        r"[ :：是為为]{0,3}([*xX•]{0,9}\d{4})(?:\b|[^\d\w]|\p{Han})",
         score=0.75,
-        positives=(("the phone ending in 0147", "0147"), ("手机尾号8000", "8000")),
-        negatives=("the story ending in 1999",),
+        accepts=lambda candidate: not _OF_CARD.search(candidate.before(12)),
+        positives=(
+            ("the phone ending in 0147", "0147"),
+            ("手机尾号8000", "8000"),
+            ("密码是手机后四位*******4471", "*******4471"),
+            ("手機末四碼 4471", "4471"),
+        ),
+        negatives=("the story ending in 1999", "储蓄卡尾号4242", "车牌尾号4242"),
     ),
     Recognizer(
         name="phone.cn_mobile",
@@ -89,6 +104,28 @@ RECOGNIZERS = (
         negatives=("13 **** stars",),
     ),
     Recognizer(
+        name="phone.taiwan",
+        category="phone",
+        pattern=telephony.TAIWAN,
+        score=0.86,
+        accepts=telephony.is_taiwan,
+        positives=(
+            ("聯絡電話：0912-330-447", "0912-330-447"),
+            ("林雅婷 0970-220-418", "0970-220-418"),
+            ("電話：02-2771-3308", "02-2771-3308"),
+        ),
+        negatives=("訂單編號 0912-330-447", "客服專線：02-2771-3308"),
+    ),
+    Recognizer(
+        name="phone.misread",
+        category="phone",
+        pattern=telephony.MISREAD,
+        score=0.84,
+        accepts=telephony.is_misread,
+        positives=(("Tel: 5O3-555-O147", "5O3-555-O147"),),
+        negatives=("lol lol lool", "SSN 521-44-9O78"),
+    ),
+    Recognizer(
         name="phone.cn_landline",
         category="phone",
         pattern=telephony.CN_LAND,
@@ -106,21 +143,20 @@ RECOGNIZERS = (
         category="phone",
         pattern=telephony.ABROAD,
         score=0.85,
-        accepts=lambda candidate: (
-            8 <= len(candidate.digits) <= 15
-            and not candidate.before(1).isalnum()
-            and candidate.before(1) != ")"
-            and telephony.is_phone(candidate)
+        accepts=telephony.is_abroad,
+        positives=(
+            ("reach me on +44 20 7946 0018", "+44 20 7946 0018"),
+            ("可電+852 9031 4471", "+852 9031 4471"),
+            ("call 0044 20 7946 0018", "0044 20 7946 0018"),
         ),
-        positives=(("reach me on +44 20 7946 0018", "+44 20 7946 0018"),),
-        negatives=("the score was +3 20", "+1 more"),
+        negatives=("the score was +3 20", "+1 more", "batch 00411-8837"),
     ),
     Recognizer(
         name="phone.cued",
         category="phone",
         pattern=r"(?i:\b(?:phones?|tel(?:ephone|\.)?|ph|call(?:ed)?|cell(?:ular)?|mob(?:ile)?|dial|text"
         r"|whats ?app|answering"
-        r"|reach(?:ed|able)?|landline|ring|pager|home|office|work|viber|signal|contact|sms)\b|电话|手机|座机)"
+        r"|reach(?:ed|able)?|landline|ring|pager|home|office|work|viber|signal|contact|sms)\b|电话|電話|手机|手機|座机|聯絡|致電|致电|打给|打給)"
         rf"[^0-9+(\n]{{0,24}}({telephony.LOCAL})",
         score=0.7,
         accepts=telephony.is_local,
@@ -152,17 +188,20 @@ RECOGNIZERS = (
     Recognizer(
         name="phone.spaced",
         category="phone",
-        pattern=r"\b\d(?: \d){9,13}\b",
+        pattern=telephony.SPACED,
         score=0.8,
         accepts=telephony.is_phone,
         context=telephony.CUES,
-        positives=(("call me 5 0 3 5 5 5 0 1 4 7", "5 0 3 5 5 5 0 1 4 7"),),
+        positives=(
+            ("call me 5 0 3 5 5 5 0 1 4 7", "5 0 3 5 5 5 0 1 4 7"),
+            ("my cell: 5 0 3-555-0147", "5 0 3-555-0147"),
+        ),
         negatives=("scores 5 0 3 5 5 5 0 1 4 7",),
     ),
     Recognizer(
         name="phone.cn_words",
         category="phone",
-        pattern="[一幺][三四五六七八九](?: ?[〇零一二三四五六七八九幺]){9}",
+        pattern="[一幺][三四五六七八九](?:[ ，,、-]?[〇零一二三四五六七八九幺]){9}",
         score=0.9,
         positives=(("我的是一三八零零一三八零零零", "一三八零零一三八零零零"),),
         negatives=("一三五七九",),

@@ -18,8 +18,8 @@ _LED = re.compile(
     r"|[于在到从至约] ?$"
 )
 _MEASURED = re.compile(
-    r" ?(?:[%\"'°]|-?(?:tabs?|tablets?|cups?|doses?|strength|packs?|m?c?g|ml|l|lbs?|oz|cc|mm|cm|of|inch(?:es)?"
-    r"|pills?|x|times|days?|wks?|weeks?|hrs?|hours?|months?|mos?|min|units?|pain|stars?|murmur|sys\w*|tsp|points?"
+    r" ?(?:[%\"'°]|-?(?:tabs?|tablets?|cups?|doses?|strength|packs?|m?c?g|ml|l|lbs?|oz|cc|mm|cm|of"
+    r"|inch(?:es)?|pills?|x|times|days?|wks?|weeks?|hrs?|hours?|months?|mos?|min|units?|pain|stars?|murmur|sys\w*|tsp|points?"
     r"|people|miles?|percent|years?|yrs?|pages?|full|remaining|left|passed|tests|out|power|reflexes)\b"
     r"|[片粒支次天周个分级斤元米年毫公])"
 )

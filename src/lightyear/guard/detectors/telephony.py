@@ -50,7 +50,18 @@ CUES = (
     "传真",
     "座机",
     "家属",
+    "電話",
+    "手機",
+    "聯絡",
+    "聯繫",
+    "號碼",
+    "傳真",
+    "打给",
+    "打給",
+    "預留",
+    "预留",
 )
+_MASK = re.compile("[*•]|[xX]{3}")
 _LEADING = tuple(cue for cue in CUES if cue not in ("home", "office"))
 _TOLL_FREE = frozenset(("400", "800", "833", "844", "855", "866", "877", "888", "900"))
 _HOTLINE = re.compile(
@@ -62,24 +73,61 @@ _OTHER_NUMBER = re2.compile(
     r"(?:ssn|social security|mrn|record|npi|account|acct|member|policy|order|invoice|ticket|case|claim|\bid|"
     r"isbn|issn|card|routing|tracking|serial|sku|ndc|lot|ref|reference|confirmation|part|model|zip|pages?|po|"
     r"extension|version|iban|imei|invoice|batch|item|patent|license|passport|dl|"
-    r"订单|单号|病历|病案|住院|门诊|就诊|医保|社保|护照|保单|卡|编号|证|流水号|批号)"
+    r"订单|訂單|单号|單號|病历|病歷|病案|住院|门诊|門診|就诊|就診|医保|健保|社保|护照|護照|保单|卡|编号|編號|证|證|帳號"
+    r"|流水号|流水號|批号|批號)"
     r"(?:[ _-]?(?:number|num|no\.?|code|id|#|号码?))?"
     r"""["']?[ :=#"'：是为]*$"""
 )
 _NAMED = re2.compile(
     r"(?:phone|tele|tel|cell|mobile|fax|contact)[ _-]?(?:number|num|no\.?|id|#)?"
-    r"""["']?[ :=#"']*$|(?:电话|手机|传真)(?:号码?|卡号)?[ :=：是为"']*$"""
+    r"""["']?[ :=#"']*$|(?:电话|電話|手机|手機|传真|傳真)(?:号码?|號碼?|卡号)?[ :=：是為为"']*$"""
 )
 _TODAY = re.compile(
     r"(?:(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d))$"
 )
-_FAX_AFTER = re.compile(r"^(?:x\d{1,6})?[ ,(-]{0,2}(?:fax|传真)(?![a-z]|[ ]?[:：#])")
+# "503-555-0199 fax" names the number before, "503-555-0147, fax back to" the one that follows.
+_FAX_AFTER = re.compile(
+    r"^(?:x\d{1,6})?[ ,（(-]{0,2}(?:fax|传真|傳真|f\))"
+    r"(?![a-z]| ?[:：#(+\d]| (?:back|to|me|us|it|them|the|this|number|no|at|is|over|and confirm)\b)"
+)
+# "Fax the release to his office, 503-555-0199": the verb reaches to the end of its sentence.
+_FAX_TO = re.compile(r"\bfax(?:ed|ing)?\b(?! is\b| was\b| machine)([^.;?!\n0-9]{0,64})$")
+_NO_FAX = re.compile(r"(?:\bno|\bnot|n't|without|instead of)(?: have)?(?: an?| the| use| your)? fax")
+_CALLED = re.compile(r"\b(?:call|phone|tel|cell|mobile|text|reach|ring|dial|voice|talk|landline)")
+_FAX_SHORT = re.compile(r"(?:^|[\s|,;/·(])(?:fx|f)(?: ?[.:#]{1,2}|\))? ?$")
 _PHONE_AFTER = re.compile(
     r"^(?:x\d{1,6})?[ (-]{1,2}(?:office|home|cell|mobile|work|phone|landline|main)(?![a-z]|[ ]?[:：#])"
 )
+# A free number with an extension rings at one desk.
+_DESK = re.compile(r",? ?(?:ext\.?|extension) ?\d{3,6}\b(?! (?:to|for)\b)")
 _HANGS_ON = re.compile(r"-(?:office|home|cell|mobile|work|fax|phone|landline|main)")
-_FAX_WORDS = ("fax", "传真", "facsimile")
-_PHONE_WORDS = ("phone", "tel", "cell", "mobile", "office", "home", "call", "text", "电话", "手机", "座机")
+_FAX_WORDS = ("fax", "传真", "傳真", "facsimile")
+_PHONE_WORDS = (
+    "phone",
+    "tel",
+    "cell",
+    "mobile",
+    "office",
+    "home",
+    "call",
+    "text",
+    "电话",
+    "電話",
+    "手机",
+    "手機",
+    "座机",
+)
+
+# "[09:18] Visitor: 5035550147" answers a question; "ANA REYES 5035550147" is signed with it.
+_SPEAKER = re.compile(
+    r"^(?:\[[^\]\n]{1,20}\] ?)?[A-Za-z][\w .'-]{0,24}: ?(?:it'?s |its |sure |yes |ok )?[,. ]?$"
+)
+_NAME = re.compile(r"(?:^|[.,;:!?] ?|\s)[A-Z][A-Za-z'-]+ (?:[A-Z]\. )?[A-Z][A-Za-z'-]{2,}[ ,:-]{1,3}$")
+_THING = re.compile(
+    r"(?i)\b(?:total|sum|qty|size|code|price|amount|balance|value|width|count|key|hash|ean|upc|gtin|barcode|asin"
+    r"|session|user|campaign|ad|group|build|job|form|license|permit|reservation|booking|flight|loan|parcel"
+    r"|shipment|package|serial|unit|bid|rfp|po|rx|refill|prescription)\b"
+)
 
 US = (
     r"(?:(?:\+|00)?1[ .-]{0,2})?(?:\(\d{3}\)[ .-]{0,3}\d{3}[ .-]{0,3}\d{4}"
@@ -87,13 +135,19 @@ US = (
 )
 US_BARE = r"(?:\+1|\b1?)[2-9]\d{2}[2-9]\d{6}"
 CN_MOBILE = r"(?:(?:\+|00)?86[ -]?)?1[3-9]\d[ -]{0,3}\d{4}[ -]{0,3}\d{4}"
-CN_LAND = r"(?:(?:\+|00)?86[ -]?)?\(?0\d{2,3}\)?[ -]?[2-9]\d{2,3}[ -]?\d{4}"
+CN_LAND = r"(?:(?:\+|00)?86[ -]?)?\(?0[1-9]\d{1,2}\)?[ -]{0,3}[2-9]\d{2,3}[ -]?\d{4}"
+# Taiwan: mobiles and the area codes of its towns.
+TAIWAN = r"\b09\d{2}[ -]?\d{3}[ -]?\d{3}\b|\(?\b0[2-8]\d{0,2}\)?[ -]\d{3,4}[ -]\d{3,4}\b"
 ABROAD = (
     r"(?:\+(?:[2-9]\d{0,2}[ .-]?|1 )|\b00[2-9]\d{0,2}[ .-]?)"
     r"(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}(?:[ .-]?\d{2,4}){1,4}"
 )
 LOCAL = r"(?:\+|00)?\(?\d{1,5}\)?(?:[ ./-]{0,2}\(?\d{2,9}\)?){1,5}"
-ANY = f"(?:{US}|{US_BARE}|{CN_MOBILE}|{CN_LAND}|{ABROAD})"
+# Digits one by one, or a part of them: "5 0 3 5 5 5 0 1 4 7", "5 0 3-555-0147".
+SPACED = r"\b\d(?:[ .-]{1,2}\d){9,13}\b|\b\d \d \d[ .-]{1,3}\d{3}[ .-]\d{4}\b"
+# Typed or scanned with letters for digits: "5O3-555-O147".
+MISREAD = r"\(?[0-9OolI]{3}\)?[ .-]{1,2}[0-9OolI]{3}[ .-][0-9OolI]{4}\b"
+ANY = f"(?:{US}|{US_BARE}|{CN_MOBILE}|{CN_LAND}|{TAIWAN}|{ABROAD}|{SPACED})"
 EXT = r"(?: ?x\.?\d{1,6})?"
 
 
@@ -107,7 +161,8 @@ def is_phone(candidate: Candidate) -> bool:
         and shown >= 5
         and not is_color
         and (not _OTHER_NUMBER.search(before) or _NAMED.search(before) is not None)
-        and not cues.is_own_contact(candidate)
+        # Nobody masks a number that an organization gives to everybody.
+        and (_MASK.search(candidate.value) is not None or not cues.is_own_contact(candidate))
         and not is_fax(candidate)
     )
 
@@ -151,12 +206,24 @@ def is_us_bare(candidate: Candidate) -> bool:
     before = before.replace("_", " ")
     after = candidate.after().partition("\n")[0].replace("_", " ")
     cues_here = any_of(_LEADING)
-    return (cues_here.stands_in(before) or cues_here.stands_in(after)) and is_us(candidate)
+    is_told = cues_here.stands_in(before) or cues_here.stands_in(after) or _answers(candidate)
+    return is_told and is_us(candidate)
+
+
+def _answers(candidate: Candidate) -> bool:
+    """Say whether the line is a number only, behind who says it or behind a person's name."""
+    before = candidate.text[max(0, candidate.start - 48) : candidate.start].rpartition("\n")[2]
+    after = candidate.text[candidate.end : candidate.end + 24].partition("\n")[0]
+    if after.strip(" .,!)"):
+        return False
+    led = _SPEAKER.search(before) or _NAME.search(before)
+    return led is not None and not _THING.search(before)
 
 
 def _is_not_hotline(digits: str, candidate: Candidate) -> bool:
     return (
         digits[:3] not in _TOLL_FREE
+        or _DESK.match(candidate.after(12)) is not None
         or cues.is_personal(candidate)
         or bool(_PHONE_AFTER.match(candidate.after()))
     )
@@ -169,7 +236,17 @@ def is_fax(candidate: Candidate) -> bool:
         return True
     if _PHONE_AFTER.match(after):
         return False
-    before = candidate.before(24)
+    if _OTHER_NUMBER.search(candidate.before(28)) and not _NAMED.search(candidate.before(28)):
+        return False
+    before = candidate.before(72)
+    sentence = _FAX_TO.search(before)
+    if _NO_FAX.search(before):
+        return False
+    if sentence and not _CALLED.search(sentence.group(1)):
+        return True
+    before = before[-24:]
+    if _FAX_SHORT.search(before):
+        return True
     fax = max(_last(before, word) for word in _FAX_WORDS)
     # A word that another number stands behind speaks of that one: "503-555-0199 fax / 503-555-0147".
     return fax >= 0 and fax > max(_last(before, word) for word in _PHONE_WORDS) and not _taken(before[fax:])
@@ -197,6 +274,30 @@ def _is_nobodys(candidate: Candidate) -> re.Match[str] | None:
 def is_local_fax(candidate: Candidate) -> bool:
     """Say the same of a fax."""
     return is_fax(candidate) and 6 <= len(candidate.digits) <= 15 and not cues.is_own_contact(candidate)
+
+
+def is_cued(candidate: Candidate) -> bool:
+    """Say whether a word beside the candidate speaks of telephones."""
+    return near(candidate, _LEADING)
+
+
+def is_misread(candidate: Candidate) -> bool:
+    """Say whether digits and a few letters that look like them are a number."""
+    digits = len(candidate.digits)
+    return 6 <= digits < 10 and is_phone(candidate)
+
+
+def is_taiwan(candidate: Candidate) -> bool:
+    """Say whether digits are a number of Taiwan."""
+    return 9 <= len(candidate.digits) <= 10 and is_phone(candidate)
+
+
+def is_abroad(candidate: Candidate) -> bool:
+    """Say whether digits behind a country's code are a number; after "00" a word has to say so."""
+    before = candidate.before(1)
+    is_free = not (before.isascii() and before.isalnum()) and before != ")"
+    is_told = candidate.value[0] == "+" or near(candidate, CUES)
+    return 8 <= len(candidate.digits) <= 15 and is_free and is_told and is_phone(candidate)
 
 
 def is_encoded(candidate: Candidate) -> bool:

@@ -1,11 +1,32 @@
 """Vehicle identification numbers and license plates."""
 
+import re
+
 from lightyear.guard.checksums import is_vin
-from lightyear.guard.detectors.base import Candidate, Field, Recognizer, code
+from lightyear.guard.detectors.base import CN_IS, IS, Candidate, Field, Recognizer, code, listed
+
+_PLATE = r"((?:[A-Z]{2,3}[ :·-]{1,2})?[A-Z0-9]{1,4}[ ·-]{0,2}[A-Z0-9]{2,5})\b"
+
+_STATES = listed(
+    "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh"
+    " ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr vi gu"
+)
 
 
 def _is_checked_vin(candidate: Candidate) -> bool:
     return len(candidate.digits) >= 3 and not candidate.value.isdigit() and is_vin(candidate.value.upper())
+
+
+def _is_plate(candidate: Candidate) -> bool:
+    value = candidate.value
+    if len(candidate.digits) < 2 or len(value) < 5 or re.fullmatch(r"(?:19|20)\d\d.*", value):
+        return False
+    state, _, rest = value.partition(" ")
+    if len(state) == 2 and state.islower() and (state not in _STATES or re.fullmatch(r"(?:19|20)\d\d", rest)):
+        return False
+    # In small letters each part but the state has a digit, or it is a word of the sentence.
+    parts = re.split("[ ·-]+", value)
+    return value.upper() == value or all(any(map(str.isdigit, part)) for part in parts[len(parts[0]) == 2 :])
 
 
 RECOGNIZERS = (
@@ -32,15 +53,58 @@ RECOGNIZERS = (
     Recognizer(
         name="vehicle.plate",
         category="vehicle",
-        pattern=r"(?i:\b(?:license plate|licence plate|plate (?:number|no\.?|#)|number plate"
-        r"|tag (?:number|#)|plates?|vehicle registration|registration plate|plate_(?:number|no)"
-        r"|license_plate)"
-        r"(?: is|:|#| number| no\.?)*)[\"']?[ :=\"']{1,4}(?:[A-Z]{2}[ :]{1,2})?([A-Z0-9]{1,4}["
-        r" -]?[A-Z0-9]{2,5})\b",
+        pattern=r"(?i)\b(?:licen[cs]e[ _]plates?(?:[ _](?:number|no))?|lic\.? plate"
+        r"|plate[ _](?:number|no\.?|#)|number plate"
+        r"|tag (?:number|#)|plates?|vehicle registration|registration plate"
+        r"|(?:car|veh(?:icle)?\.?|auto)[ _]tag)"
+        rf"(?: ?#|{IS}){_PLATE}",
         score=0.88,
-        accepts=lambda candidate: len(candidate.digits) >= 2,
-        positives=(("license plate is 7KTR482", "7KTR482"),),
-        negatives=("a plate of fruit", "plate 12 of the atlas"),
+        accepts=_is_plate,
+        positives=(
+            ("license plate is 7KTR482", "7KTR482"),
+            ("a red Mazda, plate MLK 2204", "MLK 2204"),
+            ("LICENSE PLATE (guest) or 31k-7o2", "or 31k-7o2"),
+            ("veh tag: MN 4DX-118", "MN 4DX-118"),
+        ),
+        negatives=(
+            "a plate of fruit",
+            "plate 12 of the atlas",
+            "plates are 240 a box",
+            "license plate by 2024",
+        ),
+    ),
+    Recognizer(
+        name="vehicle.tag",
+        category="vehicle",
+        # A tag alone may be one of a shop or a page.
+        pattern=rf"(?i)\btag ?[:#]? {{0,2}}{_PLATE}",
+        score=0.84,
+        accepts=lambda candidate: any(char.isalpha() for char in candidate.value) and _is_plate(candidate),
+        context=(
+            "auto",
+            "accident",
+            "car",
+            "vehicle",
+            "vin",
+            "truck",
+            "parking",
+            "parked",
+            "plate",
+            "towed",
+            "driver",
+        ),
+        positives=(("Car accident? Y\nTag: GA  RLM·204", "GA  RLM·204"),),
+        negatives=("tag: VIP204", "the tag SC PXK 338"),
+    ),
+    Recognizer(
+        name="vehicle.plate_named_cn",
+        category="vehicle",
+        pattern=r"(?:车牌|車牌|车号|車號)(?:号码?|號碼?)?"
+        + CN_IS
+        + r"([A-Z]{2,4}-?\d{3,4}|\d{3,4}-?[A-Z]{2,4})",
+        score=0.9,
+        positives=(("車牌：AKV-2207", "AKV-2207"),),
+        negatives=("车牌怎么办",),
     ),
     Recognizer(
         name="vehicle.plate_cn",

@@ -2,15 +2,19 @@
 
 import re
 
-from lightyear.guard.detectors.base import Candidate, Field, Recognizer
+from lightyear.guard.detectors.base import CN_IS, Candidate, Field, Recognizer
 
 _NOT_IDS = frozenset(
     ("wechat", "weixin", "official", "account", "public", "message", "messages", "channel", "article")
 )
 
+_SHORT = re.compile(r"(?:^|\W)v[:： ]+$")
+
 
 def _is_id(candidate: Candidate) -> bool:
     if candidate.before(8).rstrip(" :：").endswith(("关注微信", "关注微信号")):
+        return False
+    if _SHORT.search(candidate.before(4)) and not re.search(r"[\d_-]", candidate.value):
         return False
     return candidate.value.lower() not in _NOT_IDS and not re.fullmatch(r"1[3-9]\d{9}", candidate.value)
 
@@ -19,14 +23,18 @@ RECOGNIZERS = (
     Recognizer(
         name="wechat_id.cn",
         category="wechat_id",
-        pattern=r"(?i)(?:微信号?|威信|薇信|卫星|v信|加微|加v|薇|\bvx|\bwx|\bwxid|\bwechat)(?:账号|号码"
-        r"|号|id)?"
-        r"""["']?(?:[ :：=是为，,"']|我的|加我){0,4}"""
+        pattern=r"(?i)(?:微信号?|威信|薇信|卫星|v信|加微|加v|薇|绿泡泡|(?:^|[\s，,。；|｜])v[:：]|\bvx|\bwx|\bwxid|\bwechat)(?:账号|帳號|号码|號碼"
+        r"|号|號|id)?"
+        r"""["']?(?:[ :：=是為为，,"']|我的|加我|就是|同名){0,4}"""
         r"([A-Za-z][A-Za-z0-9_-]{5,19})",
         score=0.93,
         accepts=_is_id,
-        positives=(("加我微信：reyes_ana88", "reyes_ana88"), ("vx zhangwei2020", "zhangwei2020")),
-        negatives=("关注微信公众号", "微信wechat"),
+        positives=(
+            ("加我微信：reyes_ana88", "reyes_ana88"),
+            ("vx zhangwei2020", "zhangwei2020"),
+            ("微信號是lin_yating5", "lin_yating5"),
+        ),
+        negatives=("关注微信公众号", "微信wechat", "anna.v: opened the chat", "V: nothing today"),
     ),
     Recognizer(
         name="wechat_id.en",
@@ -37,6 +45,26 @@ RECOGNIZERS = (
         accepts=lambda candidate: _is_id(candidate) and bool(re.search(r"[\d_-]", candidate.value)),
         positives=(("my WeChat ID is reyes_ana88", "reyes_ana88"),),
         negatives=("our wechat account is popular",),
+    ),
+    Recognizer(
+        name="wechat_id.added",
+        category="wechat_id",
+        pattern=r"(?:加我|加個|加个|加一下|搜|私我)(?:好友)?[ :：]{0,2}"
+        r"([A-Za-z][A-Za-z0-9]*[-_0-9][A-Za-z0-9_-]{2,16})",
+        score=0.86,
+        accepts=lambda candidate: 6 <= len(candidate.value) <= 20 and _is_id(candidate),
+        positives=(("想了解的可以加我momo-tea21细聊", "momo-tea21"),),
+        negatives=("加我好友", "搜iphone"),
+    ),
+    Recognizer(
+        name="wechat_id.qq",
+        category="wechat_id",
+        pattern=r"(?i)(?:\bqq|扣扣|企鹅|q号)(?:号码?|號碼?|联系|聯絡)?"
+        + CN_IS
+        + r"([1-9]\d{4,10})(?:[^0-9A-Za-z@]|$)",
+        score=0.93,
+        positives=(("加我QQ 884021937", "884021937"), ("ＱＱ号：５５１２０８３３", "５５１２０８３３")),
+        negatives=("QQ群 884021937", "QQ邮箱884021937@qq.example", "qq 12"),
     ),
     Recognizer(
         name="wechat_id.wxid",
