@@ -31,6 +31,7 @@ def _is_card(candidate: Candidate) -> bool:
 
 # "account 2500 followers": so many of them.
 _COUNTED = re.compile(r" [a-z]{4,}s\b")
+_SOLD = re.compile("[ .]?[张個个元块次人份]")
 _CARE = re.compile(
     "(?:医保|醫保|健保|社保|就诊|就診|诊疗|健康|会员|會員|饭|门禁|身份|学生|校园)"
     "(?:卡|账户|帐户|卡号)?(?:号码?)?[:： ]*$"
@@ -39,6 +40,10 @@ _CARE = re.compile(
 
 def _is_iban(candidate: Candidate) -> bool:
     return is_iban(re.sub("[ -]", "", candidate.value).upper())
+
+
+def _is_own_card(candidate: Candidate) -> bool:
+    return not _CARE.search(candidate.before(12)) and not _SOLD.match(candidate.after(3))
 
 
 def _lead(value: str) -> int:
@@ -96,6 +101,20 @@ RECOGNIZERS = (
         ),
     ),
     Recognizer(
+        name="account.bank",
+        category="account",
+        pattern=r"(?i)\b(?:checking|savings|(?:sort code|bsb) [\d-]{6,8},? acc(?:ount)?(?: no\.?)?|har)\b"
+        + IS
+        + r"(\d[\d -]{5,20}\d)\b",
+        score=0.86,
+        accepts=lambda candidate: len(candidate.digits) >= 7 and is_code(candidate),
+        positives=(
+            ("Chase checking 000330177245", "000330177245"),
+            ("sort code 20-00-00 acc 55330177", "55330177"),
+        ),
+        negatives=("checking 2024-2025 figures", "savings 100 000 a year"),
+    ),
+    Recognizer(
         name="account.card_named",
         category="account",
         pattern=r"(?i)\b(?:card|cc|visa|master ?card|amex|maestro|discover|jcb)\b"
@@ -108,7 +127,7 @@ RECOGNIZERS = (
     Recognizer(
         name="account.last_four",
         category="account",
-        pattern=r"(?i)\b(?:card|visa|master ?card|amex|american express|discover|debit|credit|account"
+        pattern=r"(?i)\b(?:card|visa|master ?card|mc|amex|american express|discover|debit|credit|account"
         r"|acct|checking|savings)"
         r"(?: card| account)?(?: number| no\.?| #)?(?: on file)?,?(?: that)? \(?(?:ending|ends|ended"
         r"|last (?:four|4))"
@@ -129,19 +148,22 @@ RECOGNIZERS = (
         name="account.masked_named",
         category="account",
         pattern=r"(?i)\b(?:card|visa|master ?card|amex|discover|account|acct|checking"
-        r"|savings)\b[^0-9\n*x•]{0,16}([*x•]{2,12}[ -]?\d{4})\b",
+        r"|savings)\b[^0-9\n*x•.]{0,16}((?:[*x•]{1,12}|\.{2,4})[ -]?\d{4})\b",
         score=0.9,
-        positives=(("charged to Visa ****4242", "****4242"),),
+        positives=(("charged to Visa ****4242", "****4242"), ("my debit card …4242", "…4242")),
         negatives=("the card game of 2024",),
     ),
     Recognizer(
         name="account.last_four_cn",
         category="account",
-        pattern=r"(?:卡|卡号|卡號|银行卡|帳戶|账户|账号|帳號)(?:的)?[（(]?(?:尾号|尾號|后四位|後四碼|末四位|末四碼)"
-        + CN_IS
-        + r"(\d{4})",
+        pattern=r"(?:卡|卡号|卡號|银行卡|帳戶|账户|账号|帳號)"
+        r"(?:(?:的)?[（(]?(?:尾号|尾號|后四位|後四碼|末四位|末四碼)" + CN_IS + r"|[（(])(\d{4})(?:[^\d]|$)",
         score=0.9,
-        positives=(("银行卡尾号4242", "4242"), ("储蓄卡（尾号4242）", "4242")),
+        positives=(
+            ("银行卡尾号4242", "4242"),
+            ("储蓄卡（尾号4242）", "4242"),
+            ("您的招行卡（4242）", "4242"),
+        ),
         negatives=("卡尾号在哪里看",),
     ),
     Recognizer(
@@ -167,15 +189,17 @@ RECOGNIZERS = (
         name="account.cn",
         category="account",
         pattern=r"(?:银行卡|銀行卡|银行账户|账户|帐户|帳戶|账号|帐号|帳號|卡|支付宝|储蓄卡|信用卡|工资卡|客户)(?:账号|号码|號碼"
-        r"|编号|号|號)?" + CN_IS + r"(\d(?:[ -]?\d){4,21}|\d{4,6}[*xX•]{2,12}\d{3,4})",
+        r"|编号|号|號)?" + CN_IS + r"(\d(?:[ -]?\d){4,21}|(?:\d{4,6})?[*xX•]{2,12}\d{3,4})",
         score=0.85,
-        accepts=lambda candidate: not _CARE.search(candidate.before(12)),
+        accepts=lambda candidate: (
+            not _CARE.search(candidate.before(12)) and not _SOLD.match(candidate.after(3))
+        ),
         positives=(
             ("银行卡号：6222021234567", "6222021234567"),
             ("信用卡 6222****4242", "6222****4242"),
             ("帳號：004-12345678901", "004-12345678901"),
         ),
-        negatives=("账户余额不足", "卡20个", "医保卡号A83920174", "医保卡号 3301 0518 44210"),
+        negatives=("账户余额不足", "卡20个", "卡20000张", "医保卡号A83920174", "医保卡号 3301 0518 44210"),
     ),
     Recognizer(
         name="account.cn_bank",

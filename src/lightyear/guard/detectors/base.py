@@ -14,8 +14,8 @@ from lightyear.guard.normalize import MASK
 # What may stand between the name of a number and the number: "MRN (Bend) is: 48213377", `"mrn": "48…"`.
 IS = (
     r"""(?: ?\([^()\n0-9]{1,24}\))?["']?\)?(?:[\s:=#"'(：,，?？是为>→-]|\bis\b|\bwas\b|\bare\b|\bof\b"""
-    r"""|\bnumber\b|\bnum\b|\bno\b\.?|\bid\b|\bon file\b|\bmrn\b|\bit'?s\b|\breads\b|\bshows\b"""
-    r"""|\blooks like\b|\b(?:should|would|will) be\b|\bwe have\b|\bi have\b"""
+    r"""|\bnumber\b|\bnum\b\.?|\bno\b\.?|\bid\b|\bon file\b|\bmrn\b|\bcard\b|\bsays\b|\bit'?s\b"""
+    r"""|\breads\b|\bshows\b|\blooks like\b|\b(?:should|would|will) be\b|\bwe have\b|\bi have\b"""
     r"""|\b(?:ending|ends)(?: (?:in|with))?\b"""
     r"""|\blast (?:4|four)(?: digits)?\b){0,8}"""
 )
@@ -27,10 +27,10 @@ CODE = (
     rf"(?:{_LETTERS}\d[A-Z0-9]{{0,5}}(?:-[A-Z0-9]{{1,8}}){{0,2}}(?:(?: | / ?){_GROUP}){{1,4}}(?: \d)?"
     r"(?: ?/ ?\d{1,3})?"
     r"|\d\d(?: \d\d){2,4}"
-    rf"|{_LETTERS}\d[A-Z0-9]{{0,24}}(?:-[A-Z0-9]{{1,16}}|[/.·]\d[A-Z0-9]{{0,15}}){{0,5}}(?: / ?\d{{1,3}})?"
+    rf"|{_LETTERS}\d[A-Z0-9]{{0,24}}(?:-[A-Z0-9*]{{1,16}}|[/.·]\d[A-Z0-9]{{0,15}}){{0,5}}(?: / ?\d{{1,3}})?"
     r"|[*x•]{2,12}[ -]?[A-Z0-9]{2,6})"
 )
-CN_IS = r"""(?:[（(][^）)\n]{1,8}[）)])?["'”]?[\s:：#=,，"'“是為为]{0,5}"""
+CN_IS = r"""(?:[（(][^）)\n]{1,8}[）)])?["'”]?(?:[\s:：#=,，"'“是為为]|[Nn][Oo]\.?){0,5}"""
 # The same in Chinese text, where a letter or a group may stand apart too.
 CN_CODE = (
     r"(?:[A-Za-z]{0,6}[-_ ]?\d[A-Za-z0-9]*(?:[-_/·][A-Za-z0-9]+){0,4}(?: \d{3,8}){0,4}|[*xX•]{2,12}\d{2,6})"

@@ -15,7 +15,7 @@ RECOGNIZERS = (
         r"|biometric|gait)"
         r"[ _-]?(?:template|hash|id|scan|print|profile|signature|recognition|data|vector|sample|geometry"
         r"|minutiae|embedding|enroll?ment|code|ref(?:erence)?)s?"
-        r"""(?: id| number| no\.?)?["']?(?: is|[ :=#"']){1,4}([A-Za-z0-9+/_-]{8,512}=*)""",
+        r"""(?: id| number| no\.?| hash| ref)?["']?(?: is|[ :=#"']){1,4}([A-Za-z0-9+/_-]{8,512}=*)""",
         score=0.88,
         accepts=_is_template,
         positives=(

@@ -7,6 +7,9 @@ from lightyear.guard.detectors.base import CN_CODE, CN_IS, Candidate, Recognizer
 _CALLED = r"(?:编号|編號|号码|號碼|卡号|卡號|流水号|流水號|序号|序號|单号|單號|号|號|ID|id)"
 
 
+_PRODUCT = re.compile("(?:用户|订单|商品|产品|设备|视频|账号|会议|活动)(?:的)?id号[:： ]*$")
+
+
 def _is_number(candidate: Candidate) -> bool:
     return is_code(candidate) and not re.fullmatch(r"1[3-9]\d{9}", candidate.value)
 
@@ -16,7 +19,7 @@ RECOGNIZERS = (
         name="cn_medical_id",
         category="cn_medical_id",
         pattern=r"(?:医保|醫保|健保|医疗保险|医疗证|社保|社会保障|就诊|就診|就医|就醫|诊疗|診療|健康|居民健康|住院|门诊|門診"
-        r"|挂号|掛號|急诊|急診|一卡通|院内)(?:电脑|电子|个人)?(?:卡|码|证|账户|登记|凭证)?(?:"
+        r"|挂号|掛號|急诊|急診|一卡通|院内|体检|體檢)(?:电脑|电子|个人)?(?:卡|码|证|账户|登记|凭证)?(?:"
         + _CALLED
         + ")"
         + CN_IS
@@ -44,7 +47,7 @@ RECOGNIZERS = (
     Recognizer(
         name="cn_medical_id.bare",
         category="cn_medical_id",
-        pattern=r"(?:医保卡|醫保卡|健保卡|社保卡|就诊卡|就診卡|诊疗卡|健康卡|健康码|病案|病历|病歷)"
+        pattern=r"(?:医保卡|醫保卡|健保卡|社保卡|社会保障卡|就诊卡|就診卡|诊疗卡|健康卡|健康码|病案|病历|病歷)"
         + CN_IS
         + r"([A-Za-z]{0,3}-?\d[A-Za-z0-9-]{5,23})",
         score=0.93,
@@ -72,12 +75,30 @@ RECOGNIZERS = (
     Recognizer(
         name="cn_medical_id.last",
         category="cn_medical_id",
-        pattern=r"(?:医保卡|社保卡|就诊卡|健保卡)(?:号码?)?(?:的)?(?:尾号|尾號|后四位|末四位)"
+        pattern=r"(?:医保卡|社保卡|就诊卡|健保卡|住院|门诊|病历|病案)(?:号码?)?(?:的)?(?:尾号|尾號|后四位|末四位)"
         + CN_IS
         + r"(\d{4})",
         score=0.93,
-        positives=(("就诊卡尾号4417", "4417"),),
+        positives=(("就诊卡尾号4417", "4417"), ("住院号后四位4417", "4417")),
         negatives=("医保卡尾号在哪里看",),
+    ),
+    Recognizer(
+        name="cn_medical_id.bare_id",
+        category="cn_medical_id",
+        pattern=r"ID号" + CN_IS + r"([A-Za-z]{0,3}\d{6,12})",
+        score=0.85,
+        accepts=lambda candidate: not _PRODUCT.search(candidate.before(12)) and _is_number(candidate),
+        positives=(("CT室：ID号00382911", "00382911"),),
+        negatives=("订单ID号00382911", "用户ID号00382911"),
+    ),
+    Recognizer(
+        name="health_plan.cn_bare",
+        category="health_plan_id",
+        pattern="(?:保单|保單)" + CN_IS + r"([A-Z]{2,6}\d{6,22}|\d{8,22})",
+        score=0.88,
+        accepts=_is_number,
+        positives=(("保单 PKCC20250038291", "PKCC20250038291"),),
+        negatives=("保单2024年到期",),
     ),
     Recognizer(
         name="health_plan.cn",

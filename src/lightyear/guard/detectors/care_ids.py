@@ -10,6 +10,33 @@ _COUNTED = re.compile(
 )
 
 
+_DIALED = re.compile(r"(?:1[- ])?\d{3}[- ]\d{3}[- ]\d{4}")
+_INSURED = (
+    "insurance",
+    "insured",
+    "ins",
+    "coverage",
+    "member",
+    "subscriber",
+    "payer",
+    "bcbs",
+    "blue cross",
+    "blue shield",
+    "anthem",
+    "aetna",
+    "cigna",
+    "humana",
+    "uhc",
+    "kaiser",
+    "ppo",
+    "hmo",
+    "medicaid",
+    "medicare",
+    "grp",
+    "my card",
+)
+
+
 def _is_number(candidate: Candidate) -> bool:
     return is_code(candidate, 3) and not _COUNTED.match(candidate.after())
 
@@ -30,7 +57,7 @@ RECOGNIZERS = (
         pattern=r"(?i)(?:\b|_)(?:mrn|mr ?#|m\.r\.n\.|m\.r\. ?(?:no\.?|#)"
         r"|med(?:ical)?\.?[ _-]?rec(?:ord)?s?\.?"
         r"(?:[ _-]?(?:number|no\.?|num|id|#))?"
-        r"|(?:patient|pt|health|hospital|hosp\.?|chart|unit|clinic|emr|ehr)"
+        r"|(?:patient|pt|health|hospital|hosp\.?|chart|unit|clinic|emr|ehr|epic|cerner)"
         r"[ _-]?(?:id|record|number|no\.?|#|identifier|chart)"
         r"|record[ _-]?(?:number|no\.?|id|#)|chart ?#"
         r"|(?:encounter|visit|specimen|accession|case|admission)[ _-]?(?:number|no\.?|id|#)|encounter"
@@ -100,15 +127,17 @@ RECOGNIZERS = (
     Recognizer(
         name="health_plan",
         category="health_plan_id",
-        pattern=r"(?i)(?:\b|_)(?:(?:member(?:ship)?|subscriber|beneficiary|insurance|ins|insured"
+        pattern=r"(?i)(?:\b|_)(?:(?:member(?:ship)?|mbr|subscriber|sub|beneficiary|insurance|ins|insured"
         r"|policy ?holder"
         r"|dependent|sponsor|policy|medicare|medicaid|medi-cal|health ?plan|plan"
         r"|payer|enrollee|aetna|cigna|humana"
         r"|bcbs|blue (?:cross|shield)|anthem|kaiser|uhc|united ?healthcare|tricare|molina|centene|coverage"
-        r"|benefits?|dod)"
+        r"|benefits?|dod|va|masshealth|tenncare|soonercare|badgercare|ahcccs|wic|chip)"
         r"(?:'s)?[ _-]?(?:policy )?(?:id|number|num\b|no\b\.?|card|#|identifier)"
         r"|(?:member|subscriber|enrollee) ?:"
-        r"|medicare|medicaid|mbi|hicn?(?:/mbi)?)" + IS + rf"({CODE})(?:\b|_)",
+        r"|medicare|medicaid|medi-cal(?: bic)?|masshealth|tenncare|cin|mbi|hicn?(?:/mbi)?)"
+        + IS
+        + rf"({CODE})(?:\b|_)",
         score=0.93,
         accepts=_is_number,
         positives=(
@@ -119,6 +148,8 @@ RECOGNIZERS = (
             ("Medicaid ID (state) 417 220 883 6", "417 220 883 6"),
             ("tricare id is DBN 00311 84420", "DBN 00311 84420"),
             ("subscriber # ending in 4471", "4471"),
+            ("Medi-Cal BIC 93302217A", "93302217A"),
+            ("MBI: 1EG4-***-**73", "1EG4-***-**73"),
         ),
         negatives=(
             "Medicare covers 80 percent",
@@ -140,31 +171,40 @@ RECOGNIZERS = (
         negatives=("our policy 2024-2026", "a policy 30 days long"),
     ),
     Recognizer(
+        name="health_plan.id",
+        category="health_plan_id",
+        # An id beside a word of insurance: "UHC, ID 330177245", "the ID on my card is XEA330177245".
+        pattern=r"(?i)\bid(?: on (?:my|the|her|his|your) card)?" + IS + rf"({CODE})\b",
+        score=0.83,
+        accepts=lambda candidate: is_code(candidate, 6),
+        context=_INSURED,
+        positives=(
+            ("Insurance: UHC, ID 330177245, grp 7812", "330177245"),
+            ("the ID on my insurance card, well, ID reads ZKP7O12l33O8", "ZKP7O12l33O8"),
+        ),
+        negatives=("order ID 330177245", "user id 330177245 of the plan editor"),
+    ),
+    Recognizer(
+        name="health_plan.carrier",
+        category="health_plan_id",
+        pattern=r"(?i)\b(?:aetna|cigna|humana|bcbs(?: (?-i:[A-Z]{2}))?"
+        r"|blue (?:cross|shield)|anthem|kaiser|uhc"
+        r"|united ?healthcare|tricare|molina|ambetter|oscar|wellcare)(?: (?:ppo|hmo|epo|hdhp|gold|silver))?"
+        + IS
+        + rf"({CODE})\b",
+        score=0.83,
+        accepts=lambda candidate: is_code(candidate, 7) and not _DIALED.fullmatch(candidate.value),
+        positives=(("Cigna U33017724", "U33017724"), ("BCBS TX: ZKP330177245", "ZKP330177245")),
+        negatives=("Aetna 503-555-0147", "Humana 2025"),
+    ),
+    Recognizer(
         name="health_plan.shape",
         category="health_plan_id",
         # Three letters of the plan and its number; a "W" and nine digits.
         pattern=r"\b(?:[A-Z]{3}[0-9][0-9A-Zlo]{7,11}|W\d{4} ?\d{5})\b",
         score=0.85,
         accepts=lambda candidate: len(candidate.digits) >= 6,
-        context=(
-            "insurance",
-            "insured",
-            "coverage",
-            "member",
-            "subscriber",
-            "plan",
-            "payer",
-            "bcbs",
-            "blue cross",
-            "blue shield",
-            "anthem",
-            "aetna",
-            "cigna",
-            "ppo",
-            "hmo",
-            "medicaid",
-            "policy",
-        ),
+        context=(*_INSURED, "plan", "policy"),
         positives=(
             ("which one has insurance? the second, KQH330417765", "KQH330417765"),
             ("card says Aetna W330177245", "W330177245"),

@@ -55,6 +55,28 @@ RECOGNIZERS = (
         ),
     ),
     Recognizer(
+        name="email.masked",
+        category="email",
+        pattern=r"[A-Za-z0-9][A-Za-z0-9._-]{0,20}[*•]{2,12}[A-Za-z0-9]{0,4}@(?:[A-Za-z0-9*-]{1,63}\.){1,3}[A-Za-z]{2,24}",
+        score=0.98,
+        positives=(("sent to an*****@home.example", "an*****@home.example"),),
+        negatives=("a ** b @ c",),
+    ),
+    Recognizer(
+        name="email.mistyped",
+        category="email",
+        # The dot is missing or a comma, the rest is where people have their mail.
+        pattern=r"(?i)\b[a-z0-9_][a-z0-9._+-]{1,62}@(?:gmail|yahoo|hotmail|outlook|icloud|aol|qq|163|126)"
+        r"(?:[,;:] ?com|com)?\b",
+        score=0.9,
+        accepts=_is_personal,
+        positives=(
+            ("ana.reyes@gmail,com", "ana.reyes@gmail,com"),
+            ("ana.reyes@gmail is mine", "ana.reyes@gmail"),
+        ),
+        negatives=("follow @gmail", "info@gmailing"),
+    ),
+    Recognizer(
         name="email.encoded",
         category="email",
         pattern=r"[A-Za-z0-9_](?:[A-Za-z0-9%_+.-]{0,80})%(?:25){0,2}40(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9]{1,23}",

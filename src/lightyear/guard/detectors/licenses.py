@@ -69,7 +69,8 @@ RECOGNIZERS = (
         category="license",
         pattern=r"(?i)(?:\b|_)(?:(?:driver'?s?'?|driving|medical|nursing|professional|state"
         r"|pharmacy|pharmacist|dental|operator|board|commercial)[ _-]?(?:licen[cs]e|lic\.?|permit|id|cert\.?)"
-        r"|(?:rn|lpn|np|pa|md)[ _-]?(?:licen[cs]e|lic\.?|cert\.?)"
+        r"|(?:rn|lpn|np|pa|md|do|dds)[ _-]?(?:licen[cs]e|lic\.?|cert\.?|#)"
+        r"|(?:state|photo) id|id(?:entification)? card"
         r"|licen[cs](?:e|ure)|lic\.?|certificate|certification|passport|dl|cdl|d\.l\.|visa|green card"
         r"|alien (?:registration|number)|uscis)(?:[ _-]?(?:number|num|no\.?|id|#))?"
         + IS
@@ -82,6 +83,7 @@ RECOGNIZERS = (
             ("Gail Moreno, PT, lic KA-07714", "KA-07714"),
             ("his medical license (we have G-771402, expired)", "G-771402"),
             ("a photo of her license (OR T0081-4472)", "T0081-4472"),
+            ("RN# 771402", "771402"),
             ("Driver Lic. No.: K5O4-11O2-7738", "K5O4-11O2-7738"),
         ),
         negatives=(

@@ -37,6 +37,7 @@ _SSN_CUES = (
     "socialsecuritynumber",
     "社会安全号",
     "itin",
+    "seguro social",
     "tax id",
     "taxpayer",
 )
@@ -142,11 +143,11 @@ RECOGNIZERS = (
         name="ssn.last_four",
         category="ssn",
         pattern=r"(?i)(?:\b(?:last|final)[ _-]?(?:four|4)(?: digits| numbers)?(?: of)?(?: [a-z]{2,8}'?s?)?"
-        r" (?:ssn|ss ?#|social(?: security)?)(?: (?:number|no\.?|#))?"
-        r"|\b(?:ssn|ss ?#|social(?: security)?)\b[^\n.;0-9]{0,30}"
-        r"\b(?:ending|ends|ended|(?:last|final)[ _-]?(?:four|4))\b"
+        r" (?:ssn|ss ?#|soc(?:ial)?\.?(?: sec(?:urity)?)?)(?: (?:number|no\.?|#))?"
+        r"|\b(?:ssn|ss ?#|soc(?:ial)?(?:\.? sec(?:urity)?)?)\b[^\n.;0-9]{0,30}"
+        r"\b(?:ending|ends|ended|(?:last|final)[ _-]?(?:four|4)|l4)\b"
         r"|\b(?:ssn(?:[ _-]?last)?[ _-]?4?|social security (?:number|no\.?|#)))"
-        r"(?:[ :=().#,-]|is|are|was|in|with|digits|on file){0,8}([0-9O]{4})\b",
+        r"(?:[ :=().#,?-]|is|are|was|in|with|digits|on file|it'?s){0,8}([0-9O]{4})\b",
         score=0.85,
         accepts=lambda candidate: not re.search(r"(?:19|20)\d\d|OOOO", candidate.value),
         positives=(
@@ -157,6 +158,8 @@ RECOGNIZERS = (
             ("my social was in that letter (ends in 4471)", "4471"),
             ("Last 4 SSN: 4O71", "4O71"),
             ("SSN: ...4471", "4471"),
+            ("last 4 of your social? its 4471", "4471"),
+            ("soc sec ending 4471", "4471"),
         ),
         negatives=("last four years since 2019", "social events last four 1999", "SSN 2024 guidance"),
     ),

@@ -50,6 +50,10 @@ def _is_no_request(candidate: Candidate) -> bool:
     return not _REQUEST.search(candidate.before(32))
 
 
+# A word before the number is not part of it, a few capitals are.
+_SERIAL = re.compile(r"(?:[A-Z]{2,4} )?\S*\d")
+
+
 def _is_imei(candidate: Candidate) -> bool:
     return len(candidate.digits) == 15 and luhn(candidate.digits)
 
@@ -74,6 +78,24 @@ RECOGNIZERS = (
         negatives=("at 10:30:45 we met", "std::vector"),
     ),
     Recognizer(
+        name="ip.masked",
+        category="ip",
+        pattern=r"\b\d{1,3}\.\d{1,3}\.(?:\d{1,3}|[xX*]{1,3})\.[xX*]{1,3}",
+        score=0.85,
+        context=("ip", "address", "ip地址"),
+        positives=(("IP: 203.0.113.xxx", "203.0.113.xxx"),),
+        negatives=("version 10.15.7.x",),
+    ),
+    Recognizer(
+        name="device.mac_named",
+        category="device",
+        pattern=rf"(?i)\bmac(?: addr(?:ess|\.)?)?{IS}([0-9a-f]{{12}})\b",
+        score=0.9,
+        accepts=lambda candidate: len(candidate.digits) >= 3,
+        positives=(("mac addr 001A2B3C4D5E", "001A2B3C4D5E"),),
+        negatives=("a Mac 202400000000x",),
+    ),
+    Recognizer(
         name="device.mac",
         category="device",
         pattern=rf"\b(?:(?:{_HEX}{{2}}[:-]){{5}}{_HEX}{{2}}|(?:{_HEX}{{4}}\.){{2}}{_HEX}{{4}})\b",
@@ -85,7 +107,7 @@ RECOGNIZERS = (
     Recognizer(
         name="device.imei",
         category="device",
-        pattern=r"\b\d{2}-?\d{6}-?\d{6}-?\d\b",
+        pattern=r"\b\d{2}[- ]?\d{6}[- ]?\d{6}[- ]?\d\b",
         score=0.96,
         accepts=_is_imei,
         context=(
@@ -182,7 +204,8 @@ RECOGNIZERS = (
         category="device",
         pattern=r"(?i)(?:\b|_)(?:_gid|_gcl_au|_ga_[a-z0-9]{4,12}|_fbp|_ttp|_scid|_uetvid|_uetsid"
         r"|_pin_unauth|_hjid|_clck|hubspotutk|__hstc"
-        r"|anonymous_?id|visitor_?id|client_?id|cookie_?id|browser_?id|device_?id|idfa|idfv|gaid|aaid"
+        r"|anonymous_?id|visitor_?id|client_?id|ga client id"
+        r"|cookie_?id|browser_?id|device_?id|idfa|idfv|gaid|aaid"
         r"|oaid|madid|maid|rdid|muid|android_?id"
         r"|cid|uid2|fpid|ajs_anonymous_id|device[_ -]?fingerprint)"
         r"""["']?(?: is |[ :=]\s?["']?)([A-Za-z0-9][A-Za-z0-9_.:-]{9,99})""",
@@ -198,8 +221,8 @@ RECOGNIZERS = (
         name="device.named",
         category="device",
         pattern=r"(?i)(?:\b(?:device[ _-](?:serial(?:[ _-](?:number|no\.?|#))?|id|identifier|number|no\.?|#)"
-        r"|serial(?:[ _-](?:number|num|no\.?|#))?|ser\.? ?(?:number|no\.?|#)"
-        r"|s/n|sn|udid|udi|imei|meid|iccid|imsi|oaid|android[_ ]id|mac(?: address)?"
+        r"|serials?(?:[ _-](?:number|num|no\.?|#))?|ser\.? ?(?:number|no\.?|#)"
+        r"|s/n|sn|udid|udi|imei|meid|iccid|imsi|oaid|android[_ ]id"
         r"|(?:pacemaker|defibrillator|pump|implant|cgm|glucometer|meter|cpap|bipap|concentrator|ventilator|stimulator"
         r"|hearing aid|wheelchair|transmitter|sensor)[ _-](?:id|no\.?|number|#))"
         r"(?: (?:on|of|for|from) (?:the|my|her|his|your|this|that)(?: [a-z]{2,14}){1,3})?"
@@ -209,9 +232,10 @@ RECOGNIZERS = (
         + r"((?:(?-i:[A-Z]{2,4}) )?[A-Z0-9][A-Z0-9-]{2,39}(?: \d{3,8}){0,3}(?: (?-i:[A-Z])\b)?)"
         + "(?:[^A-Za-z0-9]|$)",
         score=0.85,
-        accepts=lambda candidate: is_code(candidate),
+        accepts=lambda candidate: is_code(candidate, 3) and bool(_SERIAL.match(candidate.value)),
         positives=(
             ("pacemaker serial number PM-20418-77", "PM-20418-77"),
+            ("Dexcom transmitter id 8K2L4A", "8K2L4A"),
             ("设备序列号：SN8840213", "SN8840213"),
             ("Serial on the insulin pump reads #4K1-0081-7714", "4K1-0081-7714"),
             ("ser. no. KVT 118204 S", "KVT 118204 S"),
@@ -220,6 +244,7 @@ RECOGNIZERS = (
         negatives=(
             "the serial number is on the back",
             "sn 2024",
+            "a serial founder 2024",
             "Serial No. 30 of the series",
         ),
     ),
@@ -227,7 +252,7 @@ RECOGNIZERS = (
         name="device.udi",
         category="device",
         # Unique device identifiers as GS1 and HIBC write them (21 CFR 830.20).
-        pattern=r"\(01\)\d{14}(?:\(\d{2,3}\)[A-Za-z0-9/+._-]{1,24}){1,6}|\+[A-Z]\d{3}[A-Z0-9]{2,18}/\${1,2}[A-Z0-9/+.$]{4,50}",
+        pattern=r"\(01\)\d{14}(?:\(\d{2,3}\)[A-Za-z0-9/+._-]{1,24}){1,6}|\+[A-Z]\d{3}[A-Z0-9]{2,24}/\${1,2}[A-Z0-9/+.$]{4,50}",
         score=0.96,
         positives=(
             (

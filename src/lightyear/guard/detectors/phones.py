@@ -35,6 +35,8 @@ RECOGNIZERS = (
         accepts=telephony.is_us_bare,
         positives=(
             ("text me: 5035550147", "5035550147"),
+            ("Mi celular es 5035550147", "5035550147"),
+            ("dtr Mei 5035550147 (c)", "5035550147"),
             ("+15415550182", "+15415550182"),
             ("Agent: which one is best?\n[09:18] Visitor: 5035550147", "5035550147"),
             ("NURSE NEEDED. ANA REYES 5035550147", "5035550147"),
@@ -58,15 +60,19 @@ RECOGNIZERS = (
         r"|\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-][*xX•]{4}",
         score=0.87,
         accepts=telephony.is_phone,
-        context=telephony.CUES,
-        positives=(("phone (503) ***-0147", "(503) ***-0147"), ("call ***-***-0147", "***-***-0147")),
+        context=(*telephony.CUES, "code", "sent", "verify", "verified"),
+        positives=(
+            ("phone (503) ***-0147", "(503) ***-0147"),
+            ("a code was sent to ***-***-0147", "***-***-0147"),
+        ),
         negatives=("xxx-xx-6789 is the SSN",),
     ),
     Recognizer(
         name="phone.last_four",
         category="phone",
         pattern=r"(?i)(?:\b(?:phone|cell|mobile|telephone|number)(?: number| no\.?)? (?:on file )?(?:that )?"
-        r"(?:ending|ends|ended) (?:in|with)|last (?:4|four)(?: digits)?(?: of)?(?: (?:my|his|her|the|your))?"
+        r"(?:ending|ends|ended)(?: (?:in|with))?"
+        r"|last (?:4|four)(?: digits)?(?: of)?(?: (?:my|his|her|the|your))?"
         r" (?:phone|cell|mobile)(?: number)?(?: is| are)?|手机(?:号码?)?(?:的)?(?:尾号|后四位|末四位"
         r"|后4位)|(?:电话|電話|手機)(?:号码?|號碼?)?(?:的)?"
         r"(?:尾号|尾號|后四位|後四碼|末四位|末四碼)|尾号|尾號)"
@@ -75,6 +81,7 @@ RECOGNIZERS = (
         accepts=lambda candidate: not _OF_CARD.search(candidate.before(12)),
         positives=(
             ("the phone ending in 0147", "0147"),
+            ("phone number ending 0147 was verified", "0147"),
             ("手机尾号8000", "8000"),
             ("密码是手机后四位*******4471", "*******4471"),
             ("手機末四碼 4471", "4471"),
@@ -122,7 +129,7 @@ RECOGNIZERS = (
         pattern=telephony.MISREAD,
         score=0.84,
         accepts=telephony.is_misread,
-        positives=(("Tel: 5O3-555-O147", "5O3-555-O147"),),
+        positives=(("Tel: 5O3-555-O147", "5O3-555-O147"), ("138OO138OOO 电话", "138OO138OOO")),
         negatives=("lol lol lool", "SSN 521-44-9O78"),
     ),
     Recognizer(

@@ -60,6 +60,15 @@ CUES = (
     "打給",
     "預留",
     "预留",
+    "celular",
+    "telefono",
+    "teléfono",
+    "movil",
+    "móvil",
+    "llame",
+    "llámeme",
+    "numero",
+    "número",
 )
 _MASK = re.compile("[*•]|[xX]{3}")
 _LEADING = tuple(cue for cue in CUES if cue not in ("home", "office"))
@@ -72,7 +81,7 @@ _EXTENSION = re.compile(r"x\d{1,6}\b")
 _OTHER_NUMBER = re2.compile(
     r"(?:ssn|social security|mrn|record|npi|account|acct|member|policy|order|invoice|ticket|case|claim|\bid|"
     r"isbn|issn|card|routing|tracking|serial|sku|ndc|lot|ref|reference|confirmation|part|model|zip|pages?|po|"
-    r"extension|version|iban|imei|invoice|batch|item|patent|license|passport|dl|"
+    r"extension|version|iban|imei|upc|ean|gtin|barcode|batch|item|patent|license|passport|dl|"
     r"订单|訂單|单号|單號|病历|病歷|病案|住院|门诊|門診|就诊|就診|医保|健保|社保|护照|護照|保单|卡|编号|編號|证|證|帳號"
     r"|流水号|流水號|批号|批號)"
     r"(?:[ _-]?(?:number|num|no\.?|code|id|#|号码?))?"
@@ -122,7 +131,12 @@ _PHONE_WORDS = (
 _SPEAKER = re.compile(
     r"^(?:\[[^\]\n]{1,20}\] ?)?[A-Za-z][\w .'-]{0,24}: ?(?:it'?s |its |sure |yes |ok )?[,. ]?$"
 )
-_NAME = re.compile(r"(?:^|[.,;:!?] ?|\s)[A-Z][A-Za-z'-]+ (?:[A-Z]\. )?[A-Z][A-Za-z'-]{2,}[ ,:-]{1,3}$")
+_ENDS = re.compile(r"[ .,!)]*(?:\((?:[chwm]|cell|home|work)\))?[ .,!)]*$")
+_NAME = re.compile(
+    r"\b(?:dtr|daughter|son|wife|husband|hubby|mom|mother|dad|father|sister|brother|aunt|uncle|spouse|friend"
+    r"|neighbor|caregiver|poa) (?:[A-Z][a-z]+)?[ ,:-]{0,3}$"
+    r"|(?:^|[.,;:!?] ?|\s)[A-Z][A-Za-z'-]+ (?:[A-Z]\. )?[A-Z][A-Za-z'-]{2,}[ ,:-]{1,3}$"
+)
 _THING = re.compile(
     r"(?i)\b(?:total|sum|qty|size|code|price|amount|balance|value|width|count|key|hash|ean|upc|gtin|barcode|asin"
     r"|session|user|campaign|ad|group|build|job|form|license|permit|reservation|booking|flight|loan|parcel"
@@ -140,13 +154,13 @@ CN_LAND = r"(?:(?:\+|00)?86[ -]?)?\(?0[1-9]\d{1,2}\)?[ -]{0,3}[2-9]\d{2,3}[ -]?\
 TAIWAN = r"\b09\d{2}[ -]?\d{3}[ -]?\d{3}\b|\(?\b0[2-8]\d{0,2}\)?[ -]\d{3,4}[ -]\d{3,4}\b"
 ABROAD = (
     r"(?:\+(?:[2-9]\d{0,2}[ .-]?|1 )|\b00[2-9]\d{0,2}[ .-]?)"
-    r"(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}(?:[ .-]?\d{2,4}){1,4}"
+    r"(?:\(0?\d{1,4}\)[ .-]?)?\d{1,4}(?:[ .-]?\d{2,5}){1,4}"
 )
 LOCAL = r"(?:\+|00)?\(?\d{1,5}\)?(?:[ ./-]{0,2}\(?\d{2,9}\)?){1,5}"
 # Digits one by one, or a part of them: "5 0 3 5 5 5 0 1 4 7", "5 0 3-555-0147".
 SPACED = r"\b\d(?:[ .-]{1,2}\d){9,13}\b|\b\d \d \d[ .-]{1,3}\d{3}[ .-]\d{4}\b"
 # Typed or scanned with letters for digits: "5O3-555-O147".
-MISREAD = r"\(?[0-9OolI]{3}\)?[ .-]{1,2}[0-9OolI]{3}[ .-][0-9OolI]{4}\b"
+MISREAD = r"\(?[0-9OolI]{3}\)?[ .-]{1,2}[0-9OolI]{3}[ .-][0-9OolI]{4}\b|\b1[3-9][0-9OolI]{9}\b"
 ANY = f"(?:{US}|{US_BARE}|{CN_MOBILE}|{CN_LAND}|{TAIWAN}|{ABROAD}|{SPACED})"
 EXT = r"(?: ?x\.?\d{1,6})?"
 
@@ -214,7 +228,7 @@ def _answers(candidate: Candidate) -> bool:
     """Say whether the line is a number only, behind who says it or behind a person's name."""
     before = candidate.text[max(0, candidate.start - 48) : candidate.start].rpartition("\n")[2]
     after = candidate.text[candidate.end : candidate.end + 24].partition("\n")[0]
-    if after.strip(" .,!)"):
+    if not _ENDS.match(after):
         return False
     led = _SPEAKER.search(before) or _NAME.search(before)
     return led is not None and not _THING.search(before)

@@ -7,6 +7,14 @@ from lightyear.guard.detectors.base import CN_IS, IS, Candidate, Field, Recogniz
 
 _PLATE = r"((?:[A-Z]{2,3}[ :·-]{1,2})?[A-Z0-9]{1,4}[ ·-]{0,2}[A-Z0-9]{2,5})\b"
 
+_MAKES = tuple(
+    listed(
+        "toyota honda ford chevy chevrolet subaru nissan mazda tesla kia hyundai jeep dodge lexus audi volvo"
+        " vw volkswagen buick acura sedan suv minivan camry civic corolla parked towed reg"
+    )
+)
+# Models and makes that read like the letters of a plate.
+_MODEL = re.compile(r"(?:RAM|GMC|BMW|KIA|SUV|VIN|RAV|LTD|CRV|MPG|USD)|[A-Z]{3}[ -]?(?:19|20)\d\d")
 _STATES = listed(
     "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh"
     " ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr vi gu"
@@ -49,6 +57,26 @@ RECOGNIZERS = (
         accepts=lambda candidate: len(candidate.digits) >= 3,
         positives=(("车架号：LSVAA4187C2184841", "LSVAA4187C2184841"),),
         negatives=("the vin is missing",),
+    ),
+    Recognizer(
+        name="vehicle.vin_last",
+        category="vehicle",
+        pattern=r"(?i)\blast (?:8|eight|6|six)(?: digits)? of (?:the |my |her |his )?vin(?: number)?"
+        r"[ :=]{1,3}(?:is |are )?([A-HJ-NPR-Z0-9]{6,8})\b",
+        score=0.88,
+        accepts=lambda candidate: len(candidate.digits) >= 4,
+        positives=(("last 8 of VIN 3A004352", "3A004352"),),
+        negatives=("last eight of the vin numbers",),
+    ),
+    Recognizer(
+        name="vehicle.near",
+        category="vehicle",
+        pattern=r"\b(?:\d[A-Z]{3}\d{3}|[A-Z]{3}[ -]?\d{4}|[A-Z]{2}\d{2} ?[A-Z]{3})\b",
+        score=0.82,
+        accepts=lambda candidate: not _MODEL.match(candidate.value) and _is_plate(candidate),
+        context=_MAKES,
+        positives=(("a blue Subaru 8KLM204 in the ambulance bay", "8KLM204"), ("reg AB12 CDE", "AB12 CDE")),
+        negatives=("Toyota RAV 2024", "Dodge RAM 2500", "Building KLM 2204"),
     ),
     Recognizer(
         name="vehicle.plate",
@@ -109,11 +137,15 @@ RECOGNIZERS = (
     Recognizer(
         name="vehicle.plate_cn",
         category="vehicle",
-        pattern=r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][ "
-        r"·.-]?[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]",
+        pattern=r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?[A-HJ-NP-Z][ "
+        r"·.-]?[A-HJ-NP-Z0-9*]{4,5}[A-HJ-NP-Z0-9*挂学警港澳]",
         score=0.93,
         accepts=lambda candidate: candidate.digits != "",
-        positives=(("车牌京A·8F3K2", "京A·8F3K2"), ("开沪BD20481来的", "沪BD20481")),
+        positives=(
+            ("车牌京A·8F3K2", "京A·8F3K2"),
+            ("开沪BD20481来的", "沪BD20481"),
+            ("车牌粤 B 20481", "粤 B 20481"),
+        ),
         negatives=("京东ABCDEFG", "川A座"),
     ),
 )
