@@ -4,6 +4,7 @@ import re
 
 import re2
 
+from lightyear.guard.detectors import occasions
 from lightyear.guard.detectors.base import Candidate, Field, Recognizer
 
 
@@ -33,7 +34,7 @@ _YEARS = (
 _CN_YEARS = "九十[一二三四五六七八九]?|一百零[一二三四五六七八九]"
 # What may stand behind an age that is only a number: an end, or a word that goes on about the person.
 _GOES_ON = re.compile(
-    r"(?:$|[.,;!?)\n](?!\d)|[。、]| ?(?:-|--) "
+    r"(?:$|[.,;!?)\n](?!\d)| ?(?:yrs?|years)\b(?! of)|[。、]| ?(?:-|--) "
     r"| (?:and|now|but|so|with|who|has|had|lives?|living|next|this|already|when|old|or|yesterday|today"
     r"|tomorrow|in (?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|spring|summer|fall|winter))\b)"
@@ -70,17 +71,18 @@ RECOGNIZERS = (
         name="age90.before",
         category="age90",
         pattern=r"(?i)(?:\b(?:aged?|turned|turning|turns|age_years|patient_age)|年龄|高龄|现年|年纪|年过"
-        r"|享年|岁数)"
-        r"""["']?[ :：=是为]{0,3}(?:of |is )?["']?(9\d|1[0-2]\d)\b""",
+        r"|享年|岁数|虚岁)"
+        r"""["']?[ :：=是为]{0,3}(?:of |is )?["']?(9\d\b|1[0-2]\d\b|九十[一二三四五六七八九]?)""",
         score=0.9,
         accepts=_is_age,
-        positives=(("aged 94", "94"), ("年龄：92", "92")),
+        positives=(("aged 94", "94"), ("年龄：92", "92"), ("虚岁九十三", "九十三")),
         negatives=("age 89", "page 94"),
     ),
     Recognizer(
         name="age90.sex",
         category="age90",
-        pattern=r"\b(9\d|10\d) ?(?:(?:yo ?)?[MF](?:,| with| w/| who| c/o| h/o| s/p| pt| presents?|"
+        pattern=r"\b(9\d|10\d) ?(?:/ ?[MF]\b|(?:y(?:o|rs?|ears?)?\.? ?(?:old )?)[MF]\b"
+        r"|(?:yo ?)?[MF](?:,| with| w/| who| c/o| h/o| s/p| pt| presents?|"
         r" admitted)|[ -](?:man|woman|lady|gentleman)\b)",
         score=0.9,
         accepts=_is_age,
@@ -103,7 +105,7 @@ RECOGNIZERS = (
         category="age90",
         pattern=rf"(?i)\b(?:{_PERSON})(?:(?:'s|,| is| was|'ll be| will be|,? who(?:'s| is| was)"
         rf"|,? (?:just |recently )?turn(?:ed|s|ing)|,? aged?)"
-        rf"(?: (?:now|already|about|almost|nearly|only|just|at least))? | \(){_YEARS}\b",
+        rf"(?: (?:now|already|about|almost|nearly|only|just|at least))? | \(){_YEARS}(?:\b|yrs?\b)",
         score=0.88,
         accepts=_is_told,
         positives=(
@@ -113,6 +115,7 @@ RECOGNIZERS = (
             ("My father, who is 95, needs a ride", "95"),
             ("mother (93) lives alone", "93"),
             ("he'll be 90 in May", "90"),
+            ("he's 93yrs", "93"),
             ("Grandpa is 97 now", "97"),
             ("with her mother, 91, today", "91"),
             ("She turned ninety", "ninety"),
@@ -130,6 +133,30 @@ RECOGNIZERS = (
         ),
     ),
     Recognizer(
+        name="age90.named",
+        category="age90",
+        # "Mr. Tomas Reyes, 94, on warfarin": an age between commas behind a name.
+        pattern=r"(?:[A-Z][\w'-]+[\"”)]? [A-Z][\w'-]+|(?:Mr|Mrs|Ms|Mx)\.? [A-Z][\w'-]+)(?:, | \()(9\d|10\d)"
+        r"(?:\)|[,;] ?(?:[MF]\b|[a-z]))",
+        score=0.85,
+        accepts=lambda candidate: _is_age(candidate) and occasions.is_told_of_somebody(candidate),
+        positives=(
+            ("Mr. Tomas Reyes, 94, end-stage COPD", "94"),
+            ('Pt Wilhelmina "Billie" Osei (97) on warfarin', "97"),
+        ),
+        negatives=("Bend Room, 94, level two", "Mr. Tomas Reyes, 84, on warfarin"),
+    ),
+    Recognizer(
+        name="age90.slashed",
+        category="age90",
+        pattern=r"(?:\b(?:[MF]|(?i:male|female)) ?[/,] ?|\b(?i:age/sex|age ?/ ?gender|age/gender)[: ]{0,3}"
+        r"|[男女][ ,，、/]{0,2})(9\d|10\d)(?:岁|/[MF]\b|[，,。;；\s]|$)",
+        score=0.85,
+        accepts=_is_age,
+        positives=(("Age/Sex: 93/F", "93"), ("患者李某，女，95，跌倒", "95"), ("M/97 in bed 4", "97")),
+        negatives=("F/88", "女，85，跌倒", "F/980"),
+    ),
+    Recognizer(
         name="age90.birthday",
         category="age90",
         pattern=rf"(?i)\b(?:her|his|my|(?:{_PERSON})'s) (9\d|1[0-2]\d)(?:st|nd|rd|th) birthday\b",
@@ -140,10 +167,14 @@ RECOGNIZERS = (
     Recognizer(
         name="age90.aged_words",
         category="age90",
-        pattern=rf"(?i)\b(?:aged?|turn(?:s|ed|ing)) {_YEARS}\b",
+        pattern=rf"(?i)\b(?:aged?|turn(?:s|ed|ing))(?: is|:)? {_YEARS}\b",
         score=0.88,
         accepts=_is_told,
-        positives=(("aged ninety-one", "ninety-one"), ("turning one hundred", "one hundred")),
+        positives=(
+            ("aged ninety-one", "ninety-one"),
+            ("turning one hundred", "one hundred"),
+            ("Age: ninety-three", "ninety-three"),
+        ),
         negatives=("aged nineteen", "turned one hundred percent around"),
     ),
     Recognizer(

@@ -21,6 +21,10 @@ _NUMBER = r"(?:1[0-2]|0?[1-9])"
 _CN_NUMBER = "[一二三四五六七八九十廿〇○零]"
 
 _CN_NUMBERED = rf"(?:\d{{1,2}}|{_CN_NUMBER}{{1,3}})"
+_VERSION = re.compile(
+    r"(?:\bv\.?|version|release|build|firmware|update|upgrade|section|chapter|§|ios|android|app|node|python"
+    r"|版本|升级|更新)[^.;\n]{0,12}$"
+)
 
 
 def _is_month(candidate: Candidate) -> bool:
@@ -41,12 +45,16 @@ def _is_numeric(candidate: Candidate) -> bool:
     if not candidate.stands_free(joiners="/.-"):
         return False
     if re.fullmatch(r"\d+\.\d+\.\d\d", candidate.value):
-        return has_personal_key(candidate)
+        return has_personal_key(candidate) or (is_told_of_somebody(candidate) and not _is_version(candidate))
     return is_personal(candidate)
 
 
+def _is_version(candidate: Candidate) -> bool:
+    return _VERSION.search(candidate.before()) is not None
+
+
 def _is_cn(candidate: Candidate) -> bool:
-    return is_personal(candidate) if re.search("[日号號初]", candidate.value) else _is_month(candidate)
+    return is_personal(candidate) if re.search("[日号號初历曆]", candidate.value) else _is_month(candidate)
 
 
 def _fits(value: str) -> bool:
@@ -93,6 +101,7 @@ RECOGNIZERS = (
             ("DOB 03/12/1961", "03/12/1961"),
             ("admitted 3-12-24", "3-12-24"),
             ("DOB: 03 / 12 / 1961", "03 / 12 / 1961"),
+            ("pt had her left knee done 11.06.24", "11.06.24"),
         ),
         negatives=("ratio 1/2", "version 1.2.3.4", "13/45/1999", "release 10.2.15"),
     ),
@@ -147,6 +156,7 @@ RECOGNIZERS = (
         category="date",
         pattern=rf"(?:{_YEAR}|\d{{2,3}}|{_CN_NUMBER}{{4}}|{_CN_NUMBER}{{2}}) ?年 ?{_CN_NUMBERED} ?月份?"
         rf"(?: ?{_CN_NUMBERED} ?[日号號]|初{_CN_NUMBER})?|\d{{1,2}} ?[月./] ?\d{{1,2}} ?[日号號]"
+        rf"|[农農阴陰][历曆](?:{_CN_NUMBER}{{1,2}}|[正腊臘冬闰])月[初十廿二三]{_CN_NUMBER}{{0,2}}"
         rf"|{_CN_NUMBER}{{1,2}}月(?:{_CN_NUMBER}{{1,3}}[日号號]|初{_CN_NUMBER})",
         score=0.9,
         accepts=_is_cn,
@@ -155,6 +165,7 @@ RECOGNIZERS = (
             ("2021年6月确诊", "2021年6月"),
             ("民國114年3月20日就診", "114年3月20日"),
             ("我3.5号复查", "3.5号"),
+            ("奶奶生日是农历三月十五", "农历三月十五"),
             ("孩子2022年9月生", "2022年9月"),
             ("3月5号做的手术", "3月5号"),
             ("她生于一九六一年四月十二日", "一九六一年四月十二日"),

@@ -35,7 +35,7 @@ _CHARTED = (
     "authorized", "chart", "claim", "copay", "coverage", "balance", "infusion", "chemo", "dialysis",
     "ultrasound", "mammo", "mammogram", "colonoscopy", "ct", "incision", "implanted", "lead",
     "interested", "interest", "caller", "called", "guest:", "visitor:", "member:", "could you", "can you",
-    "for the record", "confirmed", "confirm",
+    "for the record", "confirmed", "confirm", "confirming", "cancel", "can we", "could we", "can u",
 )  # fmt: skip
 _PEOPLE = (*_STRONG, *_WEAK)
 _TOLD = tuple(word for word in (*_PEOPLE, *_CHARTED) if word not in ("or", "since"))
@@ -57,11 +57,12 @@ _PUBLIC = (
     "early bird", "ribbon cutting", "dedication", "forum", "annual", "tournament", "parade", "semester",
     "drive-through", "drive-thru", "drive-up", "walk-in", "walk-ins", "walk-ins welcome", "earnings",
     "shareholders", "maintenance window", "planned maintenance", "downtime", "go-live", "goes live",
-    "sprint", "recall of", "活动", "讲座", "发布", "更新", "义诊", "截止", "截至", "版权", "报名", "会议",
-    "优惠", "施行", "生效", "实施", "公告", "放假", "停诊", "开业", "成立", "周年", "直播", "公开课",
-    "论坛", "大会", "研讨会", "培训", "招聘", "出版", "指南", "举行", "举办", "召开", "启动", "上线",
-    "促销", "有效期", "开诊", "健康日", "统计", "数据显示", "批准", "修订", "世界", "国际", "团购",
-    "抽奖", "建院", "版本", "开始销售", "推出",
+    "sprint", "recall of", "tax day", "invoices", "billboard", "ad set", "reel", "vendor", "discount",
+    "% off", "save $", "维护", "升级", "双十一", "开抢", "活动", "讲座", "发布", "更新", "义诊", "截止",
+    "截至", "版权", "报名", "会议", "优惠", "施行", "生效", "实施", "公告", "放假", "停诊", "开业",
+    "成立", "周年", "直播", "公开课", "论坛", "大会", "研讨会", "培训", "招聘", "出版", "指南", "举行",
+    "举办", "召开", "启动", "上线", "促销", "有效期", "开诊", "健康日", "统计", "数据显示", "批准",
+    "修订", "世界", "国际", "团购", "抽奖", "建院", "版本", "开始销售", "推出",
 )  # fmt: skip
 # These say the same of announcements, but stand in notes and letters about a person as well.
 _DOUBTFUL = (

@@ -19,7 +19,7 @@ _LED = re.compile(
 )
 _MEASURED = re.compile(
     r" ?(?:[%\"'°]|-?(?:tabs?|tablets?|cups?|doses?|strength|packs?|m?c?g|ml|l|lbs?|oz|cc|mm|cm|of"
-    r"|inch(?:es)?|pills?|x|times|days?|wks?|weeks?|hrs?|hours?|months?|mos?|min|units?|pain|stars?|murmur|sys\w*|tsp|points?"
+    r"|inch(?:es)?|pills?|x|times|days?|wks?|weeks?|hrs?|hours?|months?|mos?|min|units?|pain|stars?|murmur|sys\w*|points?"
     r"|people|miles?|percent|years?|yrs?|pages?|full|remaining|left|passed|tests|out|power|reflexes)\b"
     r"|[片粒支次天周个分级斤元米年毫公])"
 )
@@ -28,6 +28,11 @@ _SCORED = re.compile(
     r"|dtrs?|pulses?|grade|phq\S*|gad\S*|mmse|moca|gcs|epds|bp|vision|va|acuity|level|severity|intensity|step|page"
     r"|part|photo|slide|size|pitting|tone|ms|mmt|x)\b[^.;\n]{0,16}$|疼痛|评分|比例|血压|肌力"
 )
+_RANGED = re.compile(
+    r"\b(?:pain|score[ds]?|strength|rated?|rating|level|bp|vision|motor|apgars?)\b[^.;\n]{0,12}"
+    r" (?:from|to|of|is|was):? $|\d/10 to $"
+)
+_HAPPENS = re.compile(" ?(?:[复就初]诊|入院|出院|手术|体检|检查|预约|出生|确诊|住院|来院|化验|打针|接种)")
 # What may follow a day written as a decimal or a range is written: an end, or a word that goes on.
 _CLOSED = re.compile(r"$|[.,;:)\n]| (?:at|in|with|w/|by|for|and|to|went|was|per|due|without|\d{3,4}\b|[(|-])")
 _SCALES = frozenset(("2", "3", "4", "5", "6", "8", "10"))
@@ -52,17 +57,20 @@ def _is_month_day(candidate: Candidate) -> bool:
     if not candidate.stands_free(joiners="/.") or _is_hyphened(candidate):
         return False
     before = candidate.before()
-    if _MEASURED.match(candidate.after()) or _SCORED.search(before):
+    if _MEASURED.match(candidate.after()):
         return False
+    is_led = _LED.search(before) is not None or _HAPPENS.match(candidate.after()) is not None
     month, _, day = candidate.value.partition("/")
     is_scale = day in _SCALES and int(month) <= int(day)
-    if is_scale and not _LED.search(before):
+    if not is_led and (is_scale or _SCORED.search(before)):
+        return False
+    if is_led and _RANGED.search(before):
         return False
     return _is_somebodys(candidate)
 
 
 def _after_words(value: str) -> int:
-    return value.rindex(" ") + 1
+    return re.search(r"[\d.-]+$", value).start()  # type: ignore[union-attr]
 
 
 def _is_hyphened(candidate: Candidate) -> bool:
@@ -91,6 +99,8 @@ RECOGNIZERS = (
             ("Rx filled 9/9, mom picks up", "9/9"),
             ("患者5/14复诊", "5/14"),
             ("pt away 7/1-7/14", "7/1"),
+            ("3/8复诊", "3/8"),
+            ("pt has had pain since 3/8", "3/8"),
         ),
         negatives=(
             "take it on 1/2 tablet",
@@ -99,6 +109,7 @@ RECOGNIZERS = (
             "pt rates pain 3/10, strength 5/5",
             "my 3/4 sleeve",
             "her MMSE 11/30",
+            "her pain went from 8/10 to 3/10",
             "he finished 3/4 of it",
             "1/31 in stock",
             "his bike is a 3/12-B",
@@ -109,13 +120,15 @@ RECOGNIZERS = (
         category="date",
         pattern=r"(?i)\b(?:(?:admitted|discharged|seen|surgery|repair|appt|appointment|visit|dated|follow-?up|f/u"
         r"|lmp|dos|born|filled|recheck|next|start(?:s|ed)?|since|mon|tue|wed|thu|fri|sat|sun)(?: on| is|:)?"
-        rf" {_NUMBER}[.-]{_DAY}|on {_NUMBER}-{_DAY})\b",
+        rf" {_NUMBER}[.-]{_DAY}|on {_NUMBER}-{_DAY})\b|(?:末次月经|[复就]诊|手术|入院|出院|预约|生日|体检)"
+        rf"(?:时间|日期|于|在|是|定在|改到|[:：]){{0,2}} ?{_NUMBER}[.-]{_DAY}\b",
         trim=_after_words,
         score=0.78,
         accepts=_is_dotted_day,
         positives=(
             ("pt had hernia repair 5.28 without trouble", "5.28"),
             ("my visit on 8-9 went well", "8-9"),
+            ("末次月经：5.12", "5.12"),
         ),
         negatives=(
             "start 2-4 tablets, pt said",

@@ -23,8 +23,10 @@ _YEAR = (
     rf"(?:(?:nineteen|twenty) {_LATE}|two thousand(?: and)?(?: (?:{_TEENS}|{_TENS}|{_ONES}))?|(?:19|20)\d\d)"
 )
 _OF_BIRTH = (
-    r"(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|born)(?: is| was| on|:|,| uh| um| it's| its){0,3} "
+    r"(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|born)"
+    r"(?: is| was| on|:|,| uh| um| it's| its){0,3} "
 )
+_ZERO = "(?:oh|o|zero)"
 
 
 def _is_somebodys(candidate: Candidate) -> bool:
@@ -64,8 +66,8 @@ RECOGNIZERS = (
     Recognizer(
         name="date.spoken_birth",
         category="date",
-        pattern=rf"(?i)\b{_OF_BIRTH}({_COUNTED}[ -](?:(?:{_NTH})|{_COUNTED}|(?:oh|o|zero)[ -]{_ONES})[ -]"
-        rf"(?:{_YEAR}|{_LATE}))\b",
+        pattern=rf"(?i)\b{_OF_BIRTH}((?:{_ZERO}[ -])?{_COUNTED}[ -]"
+        rf"(?:(?:{_NTH})|{_COUNTED}|{_ZERO}[ -]{_ONES})[ -](?:{_YEAR}|{_LATE}))\b",
         score=0.88,
         positives=(
             ("date of birth is eleven nine fifty three", "eleven nine fifty three"),
