@@ -271,7 +271,7 @@ KINDS: dict[str, Callable[[random.Random], tuple[str | None, str]]] = {
     "cn_id15": _made("cn_id", lambda rng: f"110105{_day(rng, '%y%m%d')}{_digits(rng, 3)}"),
     "cn_id_masked": _shapes("cn_id", "110105********####", "3101**********###X", "440305********##9#"),
     "cn_care": _shapes("cn_medical_id", "########", "ZY#######", "A########", "MZ########", "##########"),
-    "cn_record": _shapes("mrn", "########", "BL-######", "000######", "A#######"),
+    "cn_record": _shapes("cn_medical_id", "########", "BL-######", "000######", "A#######"),
     "wechat": _shapes("wechat_id", "aaaaa_a99", "zhangwei99##", "Aaaa-99###", "aaaaaa9#"),
     "openid": _made("wechat_id", lambda rng: "o" + "".join(rng.choice(_CLICK) for _ in range(27))),
     "email_hash": _made("email_hash", lambda rng: hashlib.sha256(_email(rng).encode()).hexdigest()),

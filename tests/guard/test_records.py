@@ -21,7 +21,10 @@ def test_paths_lead_through_mappings_and_lists():
 
 
 def test_json_text_is_read_as_a_record():
-    assert found('{"病历号": 20231187, "电话": "13800138000"}') == {("病历号", "mrn"), ("电话", "phone")}
+    assert found('{"病历号": 20231187, "电话": "13800138000"}') == {
+        ("病历号", "cn_medical_id"),
+        ("电话", "phone"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -39,6 +42,20 @@ def test_json_text_is_read_as_a_record():
         ("age", 93, "age90"),
         ("ip", "203.0.113.7", "ip"),
         ("openid", "oLVPpjqs9BhvzwPj5A-vTYAX3GLc", "wechat_id"),
+        ("PAT_NM", "REYES, ANA M", "name"),
+        ("GUAR_HM_PH", "5035550147", "phone"),
+        ("mbr_nbr", "XJH884201", "health_plan_id"),
+        ("addr2", "Unit 7", "address"),
+        ("Referring", "Dr. Tobias Lindqvist", "name"),
+        ("Pt (last, first)", "Okafor, Emeka", "name"),
+        ("Adm Dt", "20240312", "date"),
+        ("BDAY", "04/12", "date"),
+        ("veh_tag", "OR 7KT-482", "vehicle"),
+        ("患者", "欧阳明", "name"),
+        ("ryrq", "20240312", "date"),
+        ("QQ号", "884021937", "wechat_id"),
+        ("手机尾号", "8000", "phone"),
+        ("病案号", "BL081273", "cn_medical_id"),
     ],
 )
 def test_a_key_gives_its_value_away(key, value, category):
@@ -54,6 +71,13 @@ def test_a_key_gives_its_value_away(key, value, category):
         {"age": 45},
         {"created_at": "2024-03-12"},
         {"phone_type": "mobile"},
+        {"patient": "New"},
+        {"provider": "Bend Imaging Center"},
+        {"employee_count": "Large"},
+        {"patient_status": "Checked In"},
+        {"first": "page"},
+        {"客户": "老客户"},
+        {"医生": "内科"},
         {"visits": 3, "score": 0.5, "active": True, "note": None},
     ],
 )

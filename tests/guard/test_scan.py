@@ -28,7 +28,7 @@ def test_a_patients_english_sentence_gives_health_record_number_and_phone():
 def test_a_patients_chinese_sentence_gives_health_record_number_and_phone():
     marked = found(CHINESE)
 
-    assert {("health_context", "糖尿病"), ("mrn", "20231187"), ("phone", "13800138000")} <= marked
+    assert {("health_context", "糖尿病"), ("cn_medical_id", "20231187"), ("phone", "13800138000")} <= marked
 
 
 @pytest.mark.parametrize(

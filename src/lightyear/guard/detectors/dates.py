@@ -51,7 +51,8 @@ def _is_month_day(candidate: Candidate) -> bool:
     return not measured and candidate.stands_free(joiners="/-") and is_personal(candidate)
 
 
-def _fits(value: str) -> bool:
+def fits(value: str) -> bool:
+    """Say whether the value of a field for days is one."""
     return bool(
         re.fullmatch(
             rf"\d{{1,4}} ?[-/.年] ?\d{{1,2}} ?[-/.月] ?\d{{1,4}} ?日?(?:[ T].*)?"
@@ -272,6 +273,6 @@ FIELDS = (
             "预约日期",
             "复诊日期",
         ),
-        fits=_fits,
+        fits=fits,
     ),
 )
