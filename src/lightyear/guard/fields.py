@@ -3,6 +3,7 @@
 import functools
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from lightyear.guard import detectors, lexicon, types
 from lightyear.guard.detectors import health
@@ -35,6 +36,63 @@ _MACHINE_TIMES = listed(
 )
 
 
+# How the words of keys are abbreviated, in tables of hospitals and payers above all.
+_SHORT = {
+    short: word
+    for word, shorts in {
+        "patient": "pt pat ptnt pnt",
+        "name": "nm nme nam",
+        "phone": "ph phn fon phne tele",
+        "mobile": "mob mbl mobl",
+        "home": "hm",
+        "work": "wk wrk",
+        "cell": "cel",
+        "address": "addr adr addrs addy",
+        "city": "cty",
+        "zip": "zp zipc",
+        "date": "dt dte",
+        "number": "no num nbr nr nmbr",
+        "account": "acct acc acnt",
+        "member": "mem mbr memb",
+        "subscriber": "sub subscr subsc sbscr",
+        "insurance": "ins insur",
+        "policy": "pol plcy",
+        "license": "lic lcns licence lics",
+        "driver": "drv drvr drivers",
+        "employee": "emp empl",
+        "provider": "prov prvdr prv",
+        "physician": "phys physn",
+        "beneficiary": "bene benef",
+        "guarantor": "guar grntr",
+        "fax": "fx",
+        "email": "eml",
+        "service": "svc srvc serv",
+        "admission": "adm admsn admiss",
+        "discharge": "disch dschg dsch dschrg dis",
+        "appointment": "appt appmt",
+        "surgery": "surg",
+        "procedure": "proc",
+        "encounter": "enc enctr encntr",
+        "medical": "med",
+        "record": "rec recd",
+        "vehicle": "veh",
+        "serial": "ser srl",
+        "device": "dev dvc",
+        "customer": "cust",
+        "first": "fst frst",
+        "last": "lst",
+        "contact": "cntct cont",
+        "emergency": "emer emerg emrg",
+        "hospital": "hosp hsp",
+        "prescriber": "prescr presc",
+        "responsible": "resp",
+        "identifier": "ident",
+    }.items()
+    for short in shorts.split()
+}
+_TAILS = ("phone", "email", "fax", "dob", "ssn", "mrn", "npi", "birthdate", "mobile")
+
+
 # A whole number that a program has written as a fraction: 521449078.0.
 _WHOLE = re.compile(r"\d{2,18}\.0")
 
@@ -56,10 +114,9 @@ def category_of(keys: tuple[str, ...], value: str) -> str | None:
 def _category(keys: tuple[str, ...], parts: tuple[str, ...], value: str) -> str | None:
     value = value.strip()
     value = value[:-2] if _WHOLE.fullmatch(value) else value
-    for name in _names(parts, keys[-1]):
-        for field in _by_key().get(name, ()):
-            if field.fits(value) and not _is_a_thing(name, parts, keys):
-                return field.category
+    for name, field in _told(keys[-1] if parts == words(keys[-1]) else " ".join(parts)):
+        if field.fits(value) and not _is_a_thing(name, parts, keys):
+            return field.category
     return types.HEALTH if _names_illness(parts) else None
 
 
@@ -79,7 +136,7 @@ def is_machine_time(keys: tuple[str, ...]) -> bool:
 
 def is_key(text: str) -> bool:
     """Say whether a text reads as the name of a field we know."""
-    return len(text) <= 40 and any(name in _by_key() for name in _names(words(text), text))
+    return len(text) <= 40 and bool(_told(text))
 
 
 def fits(category: str, value: str) -> bool:
@@ -91,7 +148,7 @@ def fits(category: str, value: str) -> bool:
 def words(key: str) -> tuple[str, ...]:
     """Give the words of a key, whether written patientName, patient_name or "Patient name"."""
     settled = unicodedata.normalize("NFKC", key)
-    split = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", settled).lower()
+    split = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", settled).lower().replace("#", " number ")
     return tuple(re.findall(r"[a-z0-9]+|[\u4e00-\u9fff]+", split.replace("'", "")))
 
 
@@ -108,16 +165,39 @@ def _is_a_thing(name: str, parts: tuple[str, ...], keys: tuple[str, ...]) -> boo
     return bool(singular & _THINGS)
 
 
-def _names(parts: tuple[str, ...], key: str) -> list[str]:
-    runs = [
-        "".join(parts[at : at + width])
-        for width in range(len(parts), 0, -1)
-        for at in range(len(parts) - width, -1, -1)
-    ]
-    plural = [run.removesuffix("s") for run in runs if len(run) > 4 and run.endswith("s")]
-    settled = unicodedata.normalize("NFKC", key)
+@functools.lru_cache(maxsize=4096)
+def _told(key: str) -> tuple[tuple[str, Field], ...]:
+    """Give the fields that a key may mean, with the name by which it does, the likeliest first."""
+    parts = words(key)
+    whole, spelled = "".join(parts), tuple(_SHORT.get(part, part) for part in map(_unnumbered, parts))
+    found: list[tuple[str, Field]] = []
+    for name, is_end in _names(parts, spelled, key):
+        is_whole = name in (whole, "".join(spelled))
+        for field in _by_key().get(name, ()):
+            if field.stands == "anywhere" or is_whole or (field.stands == "end" and is_end):
+                found.append((name, field))
+    return tuple(dict.fromkeys(found))
+
+
+def _unnumbered(part: str) -> str:
+    # "addr1", "phone2"
+    return part[:-1] if part[-1:].isdigit() and part[:-1].isalpha() and len(part) > 3 else part
+
+
+def _names(parts: tuple[str, ...], spelled: tuple[str, ...], key: str) -> Iterator[tuple[str, bool]]:
+    for width in range(len(parts), 0, -1):
+        for at in range(len(parts) - width, -1, -1):
+            is_end = at + width == len(parts)
+            for run in dict.fromkeys(("".join(parts[at : at + width]), "".join(spelled[at : at + width]))):
+                yield run, is_end
+                if len(run) > 4 and run.endswith("s"):
+                    yield run[:-1], is_end
+    for part in parts:
+        # "homephone", "ptdob": written as one word.
+        yield from ((tail, part == parts[-1]) for tail in _TAILS if part.endswith(tail) and part != tail)
+    settled = re.sub(r"\s+|[(（].*", "", unicodedata.normalize("NFKC", key))
     chinese = sorted((name for name in _chinese_keys() if name in settled), key=len, reverse=True)
-    return [*runs, *plural, *chinese]
+    yield from ((name, settled.endswith(name)) for name in chinese)
 
 
 @functools.cache

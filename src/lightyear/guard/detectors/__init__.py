@@ -12,6 +12,7 @@ from lightyear.guard.detectors import (
     email,
     encoded,
     faxes,
+    fieldnames,
     hashes,
     health,
     hl7,
@@ -55,6 +56,7 @@ FAMILIES = (
     addresses,
     names,
     health,
+    fieldnames,
 )
 
 RECOGNIZERS: tuple[Recognizer, ...] = tuple(one for family in FAMILIES for one in family.RECOGNIZERS)

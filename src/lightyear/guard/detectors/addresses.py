@@ -197,13 +197,17 @@ RECOGNIZERS = (
     ),
 )
 
+
+def is_zip(value: str) -> bool:
+    """Say whether the value of a field for postal codes is one."""
+    return bool(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 -]{2,9}", value)) and any(map(str.isdigit, value))
+
+
 FIELDS = (
     Field(
         category="address",
         keys=("zip", "zipcode", "postalcode", "postcode", "邮编", "邮政编码"),
-        fits=lambda value: (
-            bool(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 -]{2,9}", value)) and any(map(str.isdigit, value))
-        ),
+        fits=is_zip,
     ),
     Field(
         category="address",

@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import ahocorasick_rs
 import re2
@@ -129,11 +129,16 @@ class Recognizer:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A category that the name of a field gives away, if the value `fits`."""
+    """A category that the name of a field gives away, if the value `fits`.
+
+    `keys` may stand "anywhere" in the name, or only at its "end" ("patient", but not "patient status"), or
+    must be the "whole" of it.
+    """
 
     category: str
-    keys: tuple[str, ...]
+    keys: Iterable[str]
     fits: Callable[[str], bool]
+    stands: Literal["anywhere", "end", "whole"] = "anywhere"
 
 
 def near(candidate: Candidate, words: tuple[str, ...]) -> bool:

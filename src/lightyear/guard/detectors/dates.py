@@ -57,7 +57,8 @@ def _is_cn(candidate: Candidate) -> bool:
     return is_personal(candidate) if re.search("[日号號初历曆]", candidate.value) else _is_month(candidate)
 
 
-def _fits(value: str) -> bool:
+def fits(value: str) -> bool:
+    """Say whether the value of a field for days is one."""
     return bool(
         re.fullmatch(
             rf"\d{{1,4}} ?[-/.年] ?\d{{1,2}} ?[-/.月] ?\d{{1,4}} ?日?(?:[ T].*)?"
@@ -281,6 +282,6 @@ FIELDS = (
             "预约日期",
             "复诊日期",
         ),
-        fits=_fits,
+        fits=fits,
     ),
 )

@@ -101,7 +101,8 @@ def _is_titled(candidate: Candidate) -> bool:
     return before + candidate.value[0] not in _JOINED and opening not in _JOINED
 
 
-def _fits_latin(value: str) -> bool:
+def fits_latin(value: str) -> bool:
+    """Say whether the value of a field for names could be one."""
     words = value.replace(",", " ").split()
     shaped = re.fullmatch(r"[^\W\d_][^\W\d_'.\- ,]*(?:[ ,'.-]+[^\W\d_]*)*", value) is not None
     known = any(word.lower() in _NOT_NAMES for word in words)
@@ -115,7 +116,7 @@ def _fits_bare(value: str) -> bool:
     last, _, first = value.partition(", ")
     if first.lower() in lexicon.words("states"):
         return False
-    return bool(_BARE.fullmatch(last) and (not first or _BARE.fullmatch(first))) and _fits_latin(value)
+    return bool(_BARE.fullmatch(last) and (not first or _BARE.fullmatch(first))) and fits_latin(value)
 
 
 RECOGNIZERS = (
@@ -242,7 +243,7 @@ FIELDS = (
             "收件人",
             "称呼",
         ),
-        fits=_fits_latin,
+        fits=fits_latin,
     ),
     Field(category="name", keys=("name",), fits=_fits_bare),
 )

@@ -209,6 +209,12 @@ RECOGNIZERS = (
     ),
 )
 
+
+def is_ssn_text(value: str) -> bool:
+    """Say whether the value of a field for them is one, masked or the last four digits."""
+    return bool(re.fullmatch(r"[0-9*xX•]{3}[ .-]?[0-9*xX•]{2}[ .-]?\d{4}|\d{4}", value))
+
+
 FIELDS = (
     Field(
         category="ssn",
@@ -231,7 +237,7 @@ FIELDS = (
             # The registered system of the numbers (HL7 OID 2.16.840.1.113883.4.1), as a key reads.
             "216840111388341",
         ),
-        fits=lambda value: bool(re.fullmatch(r"[0-9*xX•]{3}[ .-]?[0-9*xX•]{2}[ .-]?\d{4}|\d{4}", value)),
+        fits=is_ssn_text,
     ),
     Field(
         category="cn_id",
