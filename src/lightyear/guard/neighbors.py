@@ -82,6 +82,7 @@ _DATES = {
     "authoredon": "service date",
     "serviceddate": "service date",
 }
+_OF_PLACES = {"l1": "address", "l2": "address", "c": "city", "z": "zip", "a1": "address", "a2": "address"}
 _REFERENCE = re.compile(r"(?:Patient|Person|RelatedPerson)/([A-Za-z0-9.-]{3,64})")
 
 
@@ -130,6 +131,10 @@ def plainly(keys: tuple[str, ...], *, is_fhir: bool) -> tuple[str, ...]:
     above = {word for key in keys[-3:-1] for word in ("".join(fields.words(key)), *fields.words(key))}
     if last in ("family", "given") and above & {"name", "names", "patient", "contact"}:
         return (*keys, f"{last} name")
+    if last in _OF_PLACES and above & {"addr", "address"}:
+        return (*keys, _OF_PLACES[last])
+    if last in ("tag", "no", "number") and above & {"parking", "vehicle", "vehicles", "car", "cars", "veh"}:
+        return (*keys, "plate number")
     if last == "display" and above & _PEOPLE:
         return (*keys, "patient name")
     if is_fhir and last in _DATES:

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterable
 
-from lightyear.guard import engine, normalize, parameters, tables, types, urls
+from lightyear.guard import engine, normalize, parameters, shapes, tables, types, urls
 from lightyear.guard.types import Finding
 
 _LANGUAGES = ("en", "zh")
@@ -28,13 +28,15 @@ def scan(text: str, *, channel: str = "free_text", lang: str | None = None) -> l
     if channel == "html":
         normalized = normalize.entities_decoded(normalized)
     readable = normalize.escapes_decoded(normalized)
-    found = engine.find(readable.text)
+    found = _found(readable.text, engine.find(readable.text), channel)
     if channel == "filename" and "_" in readable.text:
         found = engine.settled([*found, *engine.find(readable.text.replace("_", " "))])
     found = [in_original(one, readable) for one in found]
     keyed = _KEYED.get(channel)
     if keyed is None:
         return found
+    if channel == "csv":
+        found = tables.within_cells(text, found)
     # A decoded comma or quote is part of a cell, not its end.
     return engine.settled([*found, *(in_original(one, normalized) for one in keyed(normalized.text))])
 
@@ -62,9 +64,14 @@ def _scan_block(texts: list[str], channel: str) -> list[list[Finding]]:
         readable.append(normalize.escapes_decoded(normalize.plain(text)))
     found = engine.find_each([one.text for one in readable])
     return [
-        [in_original(one, normalized) for one in ones]
+        [in_original(one, normalized) for one in _found(normalized.text, ones, channel)]
         for ones, normalized in zip(found, readable, strict=True)
     ]
+
+
+def _found(text: str, found: list[Finding], channel: str) -> list[Finding]:
+    """Give the findings in normalized text with what its shape, that of a message or a record, adds."""
+    return shapes.read(text, found, is_told=channel in _APART) if shapes.may_be(text) else found
 
 
 def in_original(finding: Finding, normalized: normalize.Normalized) -> Finding:

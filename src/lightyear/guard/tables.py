@@ -1,12 +1,13 @@
 """Rows and pairs in text: the header of a column, or the key of a pair, is the context of its value."""
 
+import bisect
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lightyear.guard import engine, fields, neighbors, types
+from lightyear.guard import engine, fields, neighbors, tagging, types
 from lightyear.guard.detectors import encoded
 from lightyear.guard.types import Finding
 
@@ -21,6 +22,7 @@ _REST = {
     "fax": re.compile(r",? ?(?:ext\.?|x|#) ?\d{1,6}$", re.IGNORECASE),
     "date": re.compile(r"[ T]+\d{1,2}:\d\d.*$", re.DOTALL),
 }
+_NUMBER = re.compile(r"([+(]?\d[\d() .-]{5,18}\d)(?:[ ,;/(（]+[^\d\W]|[（(])")
 # The key says what was meant, where the shape of a value fits more than one category.
 _SCORE = 0.965
 _FARTHEST = 6
@@ -62,6 +64,25 @@ def find_in_rows(text: str) -> list[Finding]:
     return found
 
 
+def within_cells(text: str, found: list[Finding]) -> list[Finding]:
+    """Drop what words alone gave in the row of headers, and what reaches from one cell into another."""
+    rows = _rows(text, _separator(text))
+    header = next(rows, [])
+    if not _reads_as_header([cell.value.strip() for cell in header]):
+        return found
+    end = header[-1].end
+    edges = sorted(cell.end for row in rows for cell in row)
+    return [one for one in found if not _is_of_frame(one, end, edges)]
+
+
+def _is_of_frame(one: Finding, end: int, edges: list[int]) -> bool:
+    if one.category not in ("name", "address"):
+        return False
+    if one.start < end:
+        return one.detector == tagging.DETECTOR
+    return bisect.bisect_right(edges, one.start) != bisect.bisect_left(edges, one.end)
+
+
 def find_in_pairs(text: str) -> list[Finding]:
     """Find what the keys give away in normalized JSON text, cut off or of several lines too."""
     masked = engine.mask(text)
@@ -81,6 +102,11 @@ def _in_value(keys: tuple[str, ...], cell: _Cell) -> Iterator[Finding]:
     category = fields.category_of(keys, value)
     start = cell.start + len(raw) - len(raw.lstrip())
     end = cell.start + len(raw.rstrip())
+    if category is None and (number := _NUMBER.match(raw.strip())):
+        # "425-555-0118 attn Dr. Reyes": a remark behind the number.
+        category = fields.category_of(keys, number.group(1))
+        category = category if category in ("phone", "fax") else None
+        end = start + number.end(1)
     if category:
         rest = _REST[category].search(raw.rstrip()) if category in _REST else None
         detector = fields.detector_of(category, keys, value, usual="field.key")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from lightyear.guard import engine, fields, normalize, tables
+from lightyear.guard.checksums import luhn
 from lightyear.guard.detectors import encoded
 from lightyear.guard.types import Finding
 
@@ -24,6 +25,18 @@ _PEOPLE = {
 }
 # /records/2024, /visits/2024-03-12, /patients/2024-guide
 _DATED = re.compile(r"(?:19|20)\d\d(?:$|-)")
+# A page of one person: a profile by name, a page of a network, a doctor's own site.
+_PERSONS = re.compile(
+    r"(?i)((?:https?://)[\w.-]+/(?:[\w-]+/){0,3}(?:doctors?|physicians?|providers?|dr|staff|profile|people|team)/"
+    r"(?:(?:dr|profile)[.-])?[a-z]{2,20}(?:[.-][a-z]{1,20}){0,2}[.-](?:md|do|np|pa|rn|dds|dmd|phd|dpm|od)"
+    r"(?:[.-][\w]+)*(?=[/?#&\s]|$)"
+    r"|https?://(?:[\w-]+\.)*(?:tiktok|instagram|facebook|twitter|x|threads|youtube|weibo)\.com/@[\w.]{3,30}"
+    r"|https?://(?:www\.)?linkedin\.com/in/[\w%-]{3,60}"
+    r"|https?://(?:www\.)?dr[.-]?[a-z]{6,30}\.[a-z]{2,12}(?:/[\w/.-]*)?)"
+)
+_PROVIDERS = re.compile(r"(?i)[^?#]{0,200}\bnpi")
+_QUESTION = re.compile(r"(?i)(?:entry|field|question|answer|input|q|a|item|col)[._-]?\d{1,12}")
+_TEN_DIGITS = re.compile(r"\+?1?[2-9]\d{2}[2-9]\d{6}|1[3-9]\d{9}")
 _RUN = re.compile(encoded.RUN)
 _FIELD_SCORE = 0.965
 
@@ -39,6 +52,11 @@ def find(normalized: normalize.Normalized) -> list[Finding]:
     found = [one for one in engine.find(readable) if one.category != "url"]
     for pair in _PAIR.finditer(masked):
         found.extend(_named(pair))
+        found.extend(_of_token(pair))
+        found.extend(_answered(pair))
+    found.extend(Finding(*page.span(1), "url", 0.9, "url.person") for page in _PERSONS.finditer(masked))
+    if _PROVIDERS.match(masked):
+        found.extend(_npi(masked))
     for segment in _SEGMENT.finditer(masked):
         found.extend(_led_to(segment))
     found.extend(_in_runs(engine.mask(decoded.text)))
@@ -56,6 +74,27 @@ def _named(pair: re.Match[str]) -> Iterator[Finding]:
         start += len(value) - len(value.lstrip())
         detector = fields.detector_of(category, (key,), value, usual="field.query")
         yield Finding(start, end - len(value) + len(value.rstrip()), category, _FIELD_SCORE, detector)
+
+
+def _of_token(pair: re.Match[str]) -> Iterator[Finding]:
+    # A token of FHIR: identifier=http://hospital.example/mrn|0091-8837
+    system, bar, value = pair.group(2).rpartition("|")
+    words = re.findall(r"[A-Za-z][A-Za-z-]*|[0-9.]{12,}", system)
+    category = fields.category_of((words[-1],), value) if bar and words else None
+    if category:
+        yield Finding(pair.end(2) - len(value), pair.end(2), category, _FIELD_SCORE, "field.token")
+
+
+def _answered(pair: re.Match[str]) -> Iterator[Finding]:
+    # Forms number their questions: entry.102=5035550147. A whole answer of that shape is a telephone number.
+    if _QUESTION.fullmatch(pair.group(1)) and _TEN_DIGITS.fullmatch(pair.group(2).strip()):
+        yield Finding(*pair.span(2), "phone", 0.85, "field.answer")
+
+
+def _npi(text: str) -> Iterator[Finding]:
+    for number in re.finditer(r"(?<!\d)[12]\d{9}(?!\d)", text):
+        if luhn("80840" + number.group()):
+            yield Finding(*number.span(), "license", 0.95, "url.provider")
 
 
 def _led_to(segment: re.Match[str]) -> Iterator[Finding]:

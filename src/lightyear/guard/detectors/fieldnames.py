@@ -203,10 +203,16 @@ FIELDS = (
     Field(
         category="device",
         keys=listed(
-            "serialnum implantsn devicesn pumpserial deviceserial deviceuuid installid appinstanceid fid mid "
+            "serialnum implantsn devicesn pumpserial deviceserial deviceuuid installid appinstanceid "
             "sn pumpid monitorid 设备序列号 设备sn 起搏器编号 植入物序列号 序列号"
         ),
         fits=lambda value: _UUID.fullmatch(value) is not None or (code(value) and len(value) >= 6),
+        stands="whole",
+    ),
+    Field(
+        category="device",
+        keys=("mid", "fid", "uid", "vid"),
+        fits=lambda value: _UUID.fullmatch(value) is not None,
         stands="whole",
     ),
     Field(

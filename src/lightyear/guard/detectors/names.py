@@ -105,7 +105,7 @@ def fits_latin(value: str) -> bool:
     """Say whether the value of a field for names could be one."""
     words = value.replace(",", " ").split()
     shaped = re.fullmatch(r"[^\W\d_][^\W\d_'.\- ,]*(?:[ ,'.-]+[^\W\d_]*)*", value) is not None
-    known = any(word.lower() in _NOT_NAMES for word in words)
+    known = any(word.lower() in _NOT_NAMES for word in words if len(word) > 1)
     return shaped and 1 <= len(words) <= 5 and len(value) <= 60 and not known
 
 

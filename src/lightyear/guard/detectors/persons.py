@@ -43,7 +43,7 @@ def is_spelled_name(value: str) -> bool:
     if _HAN.fullmatch(value):
         return _is_han(value)
     words = _words(value)
-    plain = not any(word in _NO_PERSON or word in _ORGANIZATION for word in words)
+    plain = not any(word in _NO_PERSON or word in _ORGANIZATION for word in words if len(word) > 1)
     return bool(words) and plain and _SPELLED.fullmatch(value.replace(",", "")) is not None and is_name(value)
 
 
