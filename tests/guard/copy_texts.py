@@ -532,8 +532,12 @@ EVERYDAY = """
 
 def lines(block: str, *, held_back: bool) -> list[str]:
     """Give one half of the lines of a block."""
-    every = [line.strip() for line in block.strip().splitlines()]
-    return every[1::2] if held_back else every[::2]
+    return every(block)[1::2] if held_back else every(block)[::2]
+
+
+def every(block: str) -> list[str]:
+    """Give the lines of a block."""
+    return [line.strip() for line in block.strip().splitlines()]
 
 
 def hidden(text: str, word: str, rng: random.Random) -> list[str]:

@@ -5,7 +5,7 @@ import pytest
 
 from lightyear import guard
 from lightyear.guard import rulebook
-from tests.guard import copy_texts
+from tests.guard import copy_kinds, copy_texts
 
 KEYS = [rule.key for rule in rulebook.copy_rules()]
 HALVES = pytest.mark.parametrize("held_back", [False, True], ids=["seen", "held back"])
@@ -150,3 +150,40 @@ def test_every_rule_suggests_lawful_wording(key, lang):
 def test_an_unknown_rule_has_no_suggestion():
     with pytest.raises(KeyError):
         guard.suggestion("cn.moon", "en")
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_kind_of_text_at_fault_is_known(key):
+    texts = copy_texts.every(copy_kinds.HITS[key])
+
+    assert [text for text in texts if key not in rules(text)] == []
+
+
+def test_every_kind_of_text_that_only_looks_so_stays_clean():
+    texts = copy_texts.every(copy_kinds.CLEAN)
+
+    assert {text: rules(text) for text in texts if rules(text)} == {}
+
+
+def test_a_disease_inside_of_another_objection_is_not_objected_to_again():
+    assert rules("您的糖尿病该复查了，欢迎预约") == {"recipient.condition"}
+
+
+def test_a_lesson_for_the_public_may_name_a_disease_in_a_medical_advertisement():
+    assert rules("健康讲堂：认识帕金森病", medical_ad=True) == set()
+    assert rules("健康讲堂：帕金森病手术优惠", medical_ad=True) == {"cn.scope"}
+
+
+def test_departments_and_houses_are_no_techniques():
+    assert rules("东城整形外科医院，康复科与疼痛科周末开诊", medical_ad=True) == set()
+
+
+def test_one_promise_in_two_wordings_is_one_finding():
+    found = guard.check_copy("Guaranteed relief or your money back.")
+
+    assert [one.rule for one in found] == ["us.claim"]
+
+
+def test_goods_make_a_claim_one_about_goods():
+    assert "cn.nonmedical" in rules("螺旋藻片，降血脂")
+    assert "cn.nonmedical" not in rules("降血脂的药由医生开具")

@@ -76,3 +76,19 @@ def test_a_copy_rule_that_is_not_understood_is_refused():
 
     with pytest.raises(rulebook.RulebookError):
         rulebook.copy_rule(entry)
+
+
+def test_a_copy_pattern_that_names_an_unknown_list_is_refused():
+    entry = {
+        "key": "test.copy",
+        "title": {"en": "A rule", "zh": "规则"},
+        "suggestion": {"en": "Advice", "zh": "建议"},
+        "languages": ["en"],
+        "action": "block",
+        "cite": "16 CFR 255",
+        "patterns": ["{moons}"],
+        "examples": {"hit": [], "clean": []},
+    }
+
+    with pytest.raises(rulebook.RulebookError, match="moons"):
+        rulebook.copy_rule(entry)

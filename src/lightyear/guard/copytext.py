@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Callable
 
-from lightyear.guard import lexicon, normalize
+from lightyear.guard import copysounds, lexicon, normalize
 from lightyear.guard.detectors.base import listed
 from lightyear.guard.normalize import Normalized
 
@@ -28,33 +28,6 @@ _CLUTTER = re.compile(
 )
 _LONE_BRACKET = re.compile(f"[(\\[{{【「〔『]([{_HAN}])[)\\]}}】」〕』]")
 
-# What is written by its sound: pinyin in Latin letters, and characters that only sound the same.
-_SOUNDS = (
-    (r"根[志冶痔]|根zhi|gen[\s.*_-]?治|根[zZ](?![a-zA-Z])|\bgen[\s.*_-]?zhi\b|g治", "根治"),
-    (
-        r"gz(?=[\u4e00-\u9fff]{1,4}(?:病|炎|癌|症|瘤|痛|压|湿|喘|风|疹|癣))|(?<=[能可包])gz(?![a-z])",
-        "根治",
-    ),
-    (r"包[志冶痔](?![愿])|包zhi|\bbao[\s.*_-]?zhi\b|bao治|b治|包[zZ](?![a-zA-Z])", "包治"),
-    (r"[治痊冶][预愉喻俞玉逾渝](?![防备])|治yu|\bzhi[\s.*_-]?yu\b|[冶]愈", "治愈"),
-    (r"药到[并病]除|[要药]到病除|\byao[\s.*_-]?dao[\s.*_-]?bing[\s.*_-]?chu\b|ydbc", "药到病除"),
-    (r"永不[付负富妇覆]发|永不fu发|永bu复发|\byong[\s.*_-]?bu[\s.*_-]?fu[\s.*_-]?fa\b|ybff", "永不复发"),
-    (r"[副付负][做作坐佐][用佣]|副zuo用|fu作用|\bfu[\s.*_-]?zuo[\s.*_-]?yong\b", "副作用"),
-    (r"[零〇0oO][风丰锋][险显]|\b[零〇]?(?:ling|0)[\s.*_-]?feng[\s.*_-]?xian\b|零feng险", "零风险"),
-    (r"[最嘴醉][佳嘉](?=[疗效选医技方专治])|最jia|\bzui[\s.*_-]?jia\b", "最佳"),
-    (r"[国囯]家[级及极圾]|国jia级|\bguo[\s.*_-]?jia[\s.*_-]?ji\b", "国家级"),
-    (r"治[愈预玉][率律绿]|治愈lv|\bzhi[\s.*_-]?yu[\s.*_-]?l[vü]\b|zyl(?=[\d高达])", "治愈率"),
-    (r"有[效笑孝][率律绿]|有效lv|\byou[\s.*_-]?xiao[\s.*_-]?l[vü]\b", "有效率"),
-    (r"[第弟]1|第yi(?![a-z])|\bdi[\s.*_-]?yi\b(?=[品名])", "第一"),
-    (r"断gen|断[跟艮](?![据着])|\bduan[\s.*_-]?gen\b", "断根"),
-    (r"bao[证正]|保[正政](?=治|疗|根|康|痊|有效|见效)|\bbao[\s.*_-]?zheng\b", "保证"),
-    (r"患[着者]推[见荐]|患者tui荐|\bhuan[\s.*_-]?zhe[\s.*_-]?tui[\s.*_-]?jian\b", "患者推荐"),
-    (r"解放[jJ]|解fang军|\bjie[\s.*_-]?fang[\s.*_-]?jun\b|\bjfj\b", "解放军"),
-    (r"武[jJ](?![a-zA-Z])|\bwu[\s.*_-]?jing\b(?=[医专总\s])|武敬", "武警"),
-    (r"无[校笑孝]退款|无xiao退款|\bwu[\s.*_-]?xiao[\s.*_-]?tui[\s.*_-]?kuan\b", "无效退款"),
-    (r"1[0oO○〇][0oO○〇]\s?[%％]|[lI|][0oO][0oO]\s?%|1[oO]{2}\s?%", "100%"),
-    (r"[百佰][分份][百佰]|百分之[百佰]", "百分百"),
-)
 # English words worth hiding, and the look-alikes that hide them.
 _HIDDEN = listed(
     "cure cures cured curing heal heals healed miracle guarantee guaranteed guarantees clinically "
@@ -64,9 +37,9 @@ _HIDDEN = listed(
     "diagnosis appointment prescription eliminate eliminates reverse reverses relief pain effective "
     "painless"
 )
-_LEET = str.maketrans("01345789@$!|+", "oieastbgasiit")
+_LEET = str.maketrans("01345789@$!|+¢€£¥", "oieastbgasiitcely")
 _LEET_WORD = re.compile(
-    r"(?<![\w@$])(?=[\w@$!|+]*[A-Za-z])(?=[\w@$!|+]*[0-9@$!|+])[\w@$][\w@$!|+]*(?<![!|+])"
+    r"(?<![\w@$¢€£¥])(?=[\w@$!|+¢€£¥]*[A-Za-z])(?=[\w@$!|+¢€£¥]*[0-9@$!|+¢€£¥])[\w@$¢€£¥][\w@$!|+¢€£¥]*(?<![!|+])"
 )
 _SPELLED = re.compile(r"(?<![A-Za-z])(?:[A-Za-z][\s.*_·•~|/\\-]{1,2}){2,}[A-Za-z](?![A-Za-z])")
 _SPLIT = re.compile(r"(?<![\w.])[A-Za-z]+(?:[.*_·•~|/\\'^+-][A-Za-z]+){1,4}(?![\w])")
@@ -83,7 +56,7 @@ def prepared(text: str) -> Normalized:
             settled = settled.rewrite(pattern, decode)
         settled = settled.rewrite(_halves(), lambda pair: [(pair.replace(" ", ""), len(pair))])
     if _CHINESE.search(settled.text):
-        for pattern, word in _sounds():
+        for pattern, word in copysounds.patterns():
             settled = settled.rewrite(pattern, _to(word))
     return settled
 
@@ -124,6 +97,8 @@ def _from_split(run: str) -> list[tuple[str, int]]:
     parts = re.findall("[A-Za-z]+", run.lower())
     if joined in _HIDDEN and not set(parts) <= _HIDDEN:
         return [(joined, len(run))]
+    if set(parts) <= _HIDDEN:  # "no.side.effects": whole words, joined by anything but a space
+        return [(char if char.isalpha() else " ", 1) for char in run]
     # c*re, g**ranteed: one letter is left out.
     if "*" in run and len(run) >= 4:
         stars = re.compile("[a-z]".join(re.escape(part) for part in re.split(r"\*", run.lower())))
@@ -170,11 +145,6 @@ def _halves() -> re.Pattern[str]:
     known = _HIDDEN | _WORDS
     pairs = sorted(f"{one} {other}" for one, other in cut if not {one, other} <= known)
     return re.compile(rf"(?i:\b(?:{'|'.join(pairs)})\b)")
-
-
-@functools.cache
-def _sounds() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(f"(?i:{pattern})"), word) for pattern, word in _SOUNDS)
 
 
 @functools.cache

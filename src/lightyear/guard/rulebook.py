@@ -1,6 +1,7 @@
 """The rules as data: read once, refused when anything in them is not understood."""
 
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -11,8 +12,15 @@ import yaml
 _FILES = ("release.yaml", "pipl.yaml", "admission.yaml")
 _KEYS = frozenset(("key", "title", "direction", "profiles", "when", "verdict", "redacts", "cite", "examples"))
 _COPY_KEYS = frozenset(
-    ("key", "title", "suggestion", "languages", "when", "action", "cite", "patterns", "unless", "examples")
+    (
+        *("key", "title", "suggestion", "languages", "when", "action", "cite"),
+        *("needs", "patterns", "unless", "examples"),
+    )
 )
+_COPY_FILES = ("copy_cn.yaml", "copy_us.yaml", "copy_reader.yaml")
+# Words of the health lexicons, which the checker puts in.
+LEXICON_WORDS = ("condition", "treatment", "drug")
+_WORD = re.compile(r"\{([a-z_]+)\}")
 _BOOLS = (
     "health_found",
     "health",
@@ -61,7 +69,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class CopyRule:
-    """One rule about wording: patterns that object, and what around a match makes it harmless."""
+    """One rule about wording: patterns that object, and what around a match makes it harmless.
+
+    `needs` is a pattern that must hold near a match; patterns name nothing but the health lexicons.
+    """
 
     key: str
     title: Mapping[str, str]
@@ -70,6 +81,7 @@ class CopyRule:
     when: str
     action: str
     cite: str
+    needs: str
     patterns: tuple[str, ...]
     unless: Mapping[str, str]
     examples: Mapping[str, tuple[str, ...]]
@@ -86,7 +98,7 @@ def rules() -> tuple[Rule, ...]:
 @functools.cache
 def copy_rules() -> tuple[CopyRule, ...]:
     """Give all rules on wording. Raises RulebookError."""
-    loaded = [copy_rule(entry) for entry in _read("copy.yaml")]
+    loaded = [copy_rule(entry) for name in _COPY_FILES for entry in _read(name)]
     _refuse_twins([rule.key for rule in loaded])
     return tuple(loaded)
 
@@ -141,8 +153,9 @@ def copy_rule(entry: Mapping[str, Any]) -> CopyRule:
         when=when,
         action=entry["action"],
         cite=entry["cite"],
-        patterns=tuple(entry["patterns"]),
-        unless=entry.get("unless", {}),
+        needs=_spelled_out(entry.get("needs", "")),
+        patterns=tuple(_spelled_out(pattern) for pattern in entry["patterns"]),
+        unless={place: _spelled_out(pattern) for place, pattern in entry.get("unless", {}).items()},
         examples={name: tuple(texts) for name, texts in entry["examples"].items()},
     )
 
@@ -168,6 +181,19 @@ def _rule(entry: Mapping[str, Any], *, key: str, named: frozenset[str], cite: st
         cite,
         examples,
     )
+
+
+def _spelled_out(pattern: str) -> str:
+    """Put the words of copy_words.yaml where a pattern names their list."""
+    return _WORD.sub(lambda named: _words_of(named[1]), pattern)
+
+
+def _words_of(name: str) -> str:
+    if name in LEXICON_WORDS:
+        return f"{{{name}}}"
+    if name not in _copy_words():
+        raise RulebookError(f"no list of words is called {name}")
+    return f"(?:{'|'.join(_copy_words()[name])})"
 
 
 def _holds(when: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
@@ -212,6 +238,12 @@ def _refuse_unknown(entry: Mapping[str, Any], known: frozenset[str]) -> None:
 def _refuse_twins(keys: list[str]) -> None:
     if len(keys) != len(set(keys)):
         raise RulebookError("two rules have the same key")
+
+
+@functools.cache
+def _copy_words() -> Mapping[str, list[str]]:
+    words: Mapping[str, list[str]] = _read("copy_words.yaml")
+    return words
 
 
 @functools.cache
