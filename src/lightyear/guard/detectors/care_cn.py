@@ -4,13 +4,16 @@ import re
 
 from lightyear.guard.detectors.base import CN_CODE, CN_IS, Candidate, Recognizer, is_code
 
-_CALLED = r"(?:编号|編號|号码|號碼|卡号|卡號|流水号|流水號|序号|序號|单号|單號|号|號|ID|id)"
+_CALLED = r"(?:编号|编码|編號|号码|號碼|卡号|卡號|流水号|流水號|序号|序號|单号|單號|号|號|ID|id)"
 
 
+_PERMIT = re.compile("(?:许可证|备案|批准|商标|著作权)[^，,。；;]{0,4}登记号[:： ]*$")
 _PRODUCT = re.compile("(?:用户|订单|商品|产品|设备|视频|账号|会议|活动)(?:的)?id号[:： ]*$")
 
 
 def _is_number(candidate: Candidate) -> bool:
+    if _PERMIT.search(candidate.before(16)):
+        return False
     return is_code(candidate) and not re.fullmatch(r"1[3-9]\d{9}", candidate.value)
 
 
@@ -47,12 +50,16 @@ RECOGNIZERS = (
     Recognizer(
         name="cn_medical_id.bare",
         category="cn_medical_id",
-        pattern=r"(?:医保卡|醫保卡|健保卡|社保卡|社会保障卡|就诊卡|就診卡|诊疗卡|健康卡|健康码|病案|病历|病歷)"
+        pattern=r"(?:医保卡|醫保卡|健保卡|社保卡|社会保障卡|就诊卡|就診卡|诊疗卡|健康卡|健康码|病案|病历|病歷)(?:[^\d\n。；;]{0,6}(?:卡号|卡號))?"
         + CN_IS
         + r"([A-Za-z]{0,3}-?\d[A-Za-z0-9-]{5,23})",
         score=0.93,
         accepts=_is_number,
-        positives=(("带上医保卡 A83920174", "A83920174"),),
+        positives=(
+            ("带上医保卡 A83920174", "A83920174"),
+            ("就诊卡丢了，卡号0003317475", "0003317475"),
+            ("医保卡（卡号 K30317847）", "K30317847"),
+        ),
         negatives=("医保卡可以给家人用吗", "病历2024-03-05"),
     ),
     Recognizer(
@@ -70,7 +77,7 @@ RECOGNIZERS = (
             ("病历本编号：BL-12345", "BL-12345"),
             ("病歷號碼：3310482", "3310482"),
         ),
-        negatives=("病历号在哪里查", "住院2024年"),
+        negatives=("病历号在哪里查", "住院2024年", "医疗机构执业许可证 登记号 PDY00012344010517D1102"),
     ),
     Recognizer(
         name="cn_medical_id.last",

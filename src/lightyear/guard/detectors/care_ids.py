@@ -54,11 +54,11 @@ RECOGNIZERS = (
     Recognizer(
         name="mrn",
         category="mrn",
-        pattern=r"(?i)(?:\b|_)(?:mrn|mr ?#|m\.r\.n\.|m\.r\. ?(?:no\.?|#)"
+        pattern=r"(?i)(?:\b|_)(?:mrn(?:'?s)?|mr ?#|m\.r\.n\.|m\.r\. ?(?:no\.?|#)"
         r"|med(?:ical)?\.?[ _-]?rec(?:ord)?s?\.?"
         r"(?:[ _-]?(?:number|no\.?|num|id|#))?"
-        r"|(?:patient|pt|health|hospital|hosp\.?|chart|unit|clinic|emr|ehr|epic|cerner)"
-        r"[ _-]?(?:id|record|number|no\.?|#|identifier|chart)"
+        r"|(?:patient|pt\.?|health|hospital|hosp\.?|chart|unit|clinic|emr|ehr|epic|cerner)"
+        r"[ _-]?(?:id|record|rec\.? ?#|number|no\.?|#|identifier|chart)"
         r"|record[ _-]?(?:number|no\.?|id|#)|chart ?#"
         r"|(?:encounter|visit|specimen|accession|case|admission)[ _-]?(?:number|no\.?|id|#)|encounter"
         r"|accession)" + IS + rf"[_-]?({CODE})(?:\b|_)",
@@ -102,6 +102,16 @@ RECOGNIZERS = (
         accepts=_is_record,
         positives=(("his chart is 1029-4471", "1029-4471"),),
         negatives=("a chart, 1990-2024", "the chart 2024-03"),
+    ),
+    Recognizer(
+        name="mrn.pair",
+        category="mrn",
+        pattern=r"(?i)\b(?:mrn|chart)(?:'?s)?[ :#]{1,3}[A-Z]{0,3}-?\d{5,10}"
+        r",?(?: (?:into|and|with|or|to|&)| ?/)? (?:mrn |chart )?#?([A-Z]{0,3}-?\d{5,10})\b",
+        score=0.84,
+        accepts=_is_record,
+        positives=(("merge chart 8821334 into 8821335", "8821335"), ("MRNs 8821334, 8821335", "8821335")),
+        negatives=("chart the 88213 visits and 99213 codes",),
     ),
     Recognizer(
         name="mrn.other",

@@ -10,7 +10,8 @@ _OTHER = re.compile(r"gift (?:certificate|card)|/dl\W*$")
 
 
 def _is_license(candidate: Candidate) -> bool:
-    return is_code(candidate, 5) and not _OTHER.search(candidate.before(24))
+    least = 4 if re.match("[A-Za-z]{1,3}-", candidate.value) else 5
+    return is_code(candidate, least) and not _OTHER.search(candidate.before(24))
 
 
 def is_npi(candidate: Candidate) -> bool:
@@ -72,7 +73,7 @@ RECOGNIZERS = (
         r"|(?:rn|lpn|np|pa|md|do|dds)[ _-]?(?:licen[cs]e|lic\.?|cert\.?|#)"
         r"|(?:state|photo) id|id(?:entification)? card"
         r"|licen[cs](?:e|ure)|lic\.?|certificate|certification|passport|dl|cdl|d\.l\.|visa|green card"
-        r"|alien (?:registration|number)|uscis)(?:[ _-]?(?:number|num|no\.?|id|#))?"
+        r"|alien (?:registration|number)|uscis)(?:[ _-]?(?:number|num|no\.?|id|#|号码?))?"
         + IS
         + rf"(?:(?-i:[A-Z]{{2}})[ :]{{1,2}})?({CODE})(?:\b|_)",
         score=0.88,
@@ -84,6 +85,7 @@ RECOGNIZERS = (
             ("his medical license (we have G-771402, expired)", "G-771402"),
             ("a photo of her license (OR T0081-4472)", "T0081-4472"),
             ("RN# 771402", "771402"),
+            ("J. Petrov, PA-C, Lic. No. KA-5521", "KA-5521"),
             ("Driver Lic. No.: K5O4-11O2-7738", "K5O4-11O2-7738"),
         ),
         negatives=(

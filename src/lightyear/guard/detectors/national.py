@@ -101,7 +101,7 @@ RECOGNIZERS = (
     Recognizer(
         name="ssn.named",
         category="ssn",
-        pattern=r"\b\d{3}(?: ?[ .-] ?)?\d{2}(?: ?[ .-] ?)?\d{4}\b",
+        pattern=r"\b\d{3}(?: ?[ ./-] ?)?\d{2}(?: ?[ ./-] ?)?\d{4}\b",
         score=0.93,
         accepts=_is_free,
         context=_SSN_CUES,
@@ -144,7 +144,7 @@ RECOGNIZERS = (
         category="ssn",
         pattern=r"(?i)(?:\b(?:last|final)[ _-]?(?:four|4)(?: digits| numbers)?(?: of)?(?: [a-z]{2,8}'?s?)?"
         r" (?:ssn|ss ?#|soc(?:ial)?\.?(?: sec(?:urity)?)?)(?: (?:number|no\.?|#))?"
-        r"|\b(?:ssn|ss ?#|soc(?:ial)?(?:\.? sec(?:urity)?)?)\b[^\n.;0-9]{0,30}"
+        r"|\b(?:ssn|ss(?: ?#)?|soc(?:ial)?(?:\.? sec(?:urity)?)?)\b[^\n.;0-9]{0,30}"
         r"\b(?:ending|ends|ended|(?:last|final)[ _-]?(?:four|4)|l4)\b"
         r"|\b(?:ssn(?:[ _-]?last)?[ _-]?4?|social security (?:number|no\.?|#)))"
         r"(?:[ :=().#,?-]|is|are|was|in|with|digits|on file|it'?s){0,8}([0-9O]{4})\b",
@@ -160,6 +160,7 @@ RECOGNIZERS = (
             ("SSN: ...4471", "4471"),
             ("last 4 of your social? its 4471", "4471"),
             ("soc sec ending 4471", "4471"),
+            ("ss last 4 is 4471", "4471"),
         ),
         negatives=("last four years since 2019", "social events last four 1999", "SSN 2024 guidance"),
     ),
@@ -196,6 +197,17 @@ RECOGNIZERS = (
         ),
         positives=(("身份证 110105********002X", "110105********002X"),),
         negatives=("138****8000",),
+    ),
+    Recognizer(
+        name="cn_id.region",
+        category="cn_id",
+        # Taiwan, Hong Kong and Macau.
+        pattern=r"(?:身分證|身份證|身份证|統一證號|HKID)(?:字號|統一編號|號碼?|号码?)?"
+        + CN_IS
+        + r"([A-Z][12]\d{8}|[A-Z]{1,2}\d{6}[(（]?[0-9A][)）]?|[157]\d{6}\(\d\))",
+        score=0.9,
+        positives=(("身分證字號：A123456789", "A123456789"), ("香港身份證 K123456(7)", "K123456(7)")),
+        negatives=("身分證怎麼辦",),
     ),
     Recognizer(
         name="cn_id.last",

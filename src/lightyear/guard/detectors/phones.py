@@ -24,6 +24,7 @@ RECOGNIZERS = (
             "1-800-555-0147",
             "电话：400-123-4567",
             "from 1/2/2024",
+            "widths 320 480 768 1024",
             "MRN 503-555-0147",
         ),
     ),
@@ -163,7 +164,7 @@ RECOGNIZERS = (
         category="phone",
         pattern=r"(?i:\b(?:phones?|tel(?:ephone|\.)?|ph|call(?:ed)?|cell(?:ular)?|mob(?:ile)?|dial|text"
         r"|whats ?app|answering"
-        r"|reach(?:ed|able)?|landline|ring|pager|home|office|work|viber|signal|contact|sms)\b|电话|電話|手机|手機|座机|聯絡|致電|致电|打给|打給)"
+        r"|reach(?:ed|able)?|landline|ring|pager|home|office|work|viber|signal|contact|sms)\b|电话|電話|手机|手機|座机|小灵通|聯絡|致電|致电|打给|打給)"
         rf"[^0-9+(\n]{{0,24}}({telephony.LOCAL})",
         score=0.7,
         accepts=telephony.is_local,
@@ -175,6 +176,7 @@ RECOGNIZERS = (
         negatives=(
             "call us at 089 72 63 41",
             "text 12345",
+            "Text HOME to 741741",
             "call on 12/03/2024",
             "text-align:left;color:#566268;",
         ),

@@ -28,6 +28,8 @@ def _length(spoken: str) -> int:
 
 
 def _is_number(candidate: Candidate) -> bool:
+    if "three four five six seven" in candidate.value.lower():
+        return False
     length = _length(candidate.value)
     near = length == 7 and telephony.is_cued(candidate)
     return (length in (10, 11) or near) and not cues.is_own_contact(candidate)
@@ -53,7 +55,7 @@ RECOGNIZERS = (
         negatives=(
             "nineteen fifty two",
             "one two three four five six",
-            "count one two three four five six seven",
+            "one two three four five six seven eight nine ten",
         ),
     ),
     Recognizer(

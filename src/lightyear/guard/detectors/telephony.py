@@ -24,6 +24,7 @@ CUES = (
     "call back",
     "callback",
     "text",
+    "txt",
     "sms",
     "reach",
     "reached",
@@ -49,6 +50,7 @@ CUES = (
     "号码",
     "传真",
     "座机",
+    "小灵通",
     "家属",
     "電話",
     "手機",
@@ -70,6 +72,9 @@ CUES = (
     "numero",
     "número",
 )
+# "320 480 768 1024": one of more numbers in a row.
+_SIZES = re.compile(r"\d{3} $")
+_SPACES = re.compile(r"[\d ]+")
 _MASK = re.compile("[*•]|[xX]{3}")
 _LEADING = tuple(cue for cue in CUES if cue not in ("home", "office"))
 _TOLL_FREE = frozenset(("400", "800", "833", "844", "855", "866", "877", "888", "900"))
@@ -97,7 +102,7 @@ _TODAY = re.compile(
 # "503-555-0199 fax" names the number before, "503-555-0147, fax back to" the one that follows.
 _FAX_AFTER = re.compile(
     r"^(?:x\d{1,6})?[ ,（(-]{0,2}(?:fax|传真|傳真|f\))"
-    r"(?![a-z]| ?[:：#(+\d]| (?:back|to|me|us|it|them|the|this|number|no|at|is|over|and confirm)\b)"
+    r"(?![a-z]| ?[:：#(+\d-]| (?:back|to|me|us|it|them|the|this|number|no|at|is|over|and confirm)\b)"
 )
 # "Fax the release to his office, 503-555-0199": the verb reaches to the end of its sentence.
 _FAX_TO = re.compile(r"\bfax(?:ed|ing)?\b(?! is\b| was\b| machine)([^.;?!\n0-9]{0,64})$")
@@ -205,6 +210,8 @@ def is_us(candidate: Candidate) -> bool:
     digits = candidate.digits[-10:]
     assigned = len(digits) == 10 and digits[0] in "23456789" and digits[3] in "23456789"
     plausible = assigned or near(candidate, CUES)
+    if _SIZES.search(candidate.before(5)) and _SPACES.fullmatch(candidate.value):
+        return False
     return plausible and _is_not_hotline(digits, candidate) and is_phone(candidate)
 
 
@@ -278,7 +285,18 @@ def is_local(candidate: Candidate) -> bool:
     """Say whether digits that a word calls a telephone are a number somewhere in the world."""
     digits = len(candidate.digits)
     dated = _TODAY.match(candidate.value) is not None
-    return 6 <= digits <= 15 and not dated and _is_nobodys(candidate) is None and is_phone(candidate)
+    return (
+        6 <= digits <= 15
+        and not dated
+        and not _is_short_code(candidate)
+        and _is_nobodys(candidate) is None
+        and is_phone(candidate)
+    )
+
+
+def _is_short_code(candidate: Candidate) -> bool:
+    # "Text HOME to 741741" is a service.
+    return len(candidate.digits) == 6 and re.search(r"\bte?xt \S+ to $", candidate.before(24)) is not None
 
 
 def _is_nobodys(candidate: Candidate) -> re.Match[str] | None:

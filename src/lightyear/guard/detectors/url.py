@@ -18,7 +18,7 @@ _NAMESPACE = re.compile(
 _NAMING = re2.compile(r"""["']?(?:system|xmlns[:\w]*|\$?schema|profile)["']?\s*[:=]\s*\[?["']?$""")
 _INVITING = re2.compile(
     r"(?:learn more|read more|find out more|book online|register|sign up|apply|unsubscribe|details"
-    r"|donate|官网|详情)"
+    r"|donate|follow us|find us|官网|详情)"
     r"[^.\n]{0,16}$"
 )
 
@@ -78,6 +78,7 @@ RECOGNIZERS = (
             '{"system": "http://loinc.org/x"}',
             "Learn more at https://clinic.example/knee",
             "https://clinic.example",
+            "Follow us at social.example/bendclinic",
             "GET https://api.example/v1/orders 200",
             "https://pages.example/app.js?v=2",
         ),

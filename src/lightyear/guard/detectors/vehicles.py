@@ -10,7 +10,8 @@ _PLATE = r"((?:[A-Z]{2,3}[ :·-]{1,2})?[A-Z0-9]{1,4}[ ·-]{0,2}[A-Z0-9]{2,5})\b"
 _MAKES = tuple(
     listed(
         "toyota honda ford chevy chevrolet subaru nissan mazda tesla kia hyundai jeep dodge lexus audi volvo"
-        " vw volkswagen buick acura sedan suv minivan camry civic corolla parked towed reg"
+        " vw volkswagen buick acura sedan suv minivan camry civic corolla tacoma tundra silverado altima"
+        " prius truck valet parked tow towed reg"
     )
 )
 # Models and makes that read like the letters of a plate.

@@ -23,7 +23,8 @@ RECOGNIZERS = (
     Recognizer(
         name="wechat_id.cn",
         category="wechat_id",
-        pattern=r"(?i)(?:微信号?|威信|薇信|卫星|v信|加微|加v|薇|绿泡泡|(?:^|[\s，,。；|｜])v[:：]|\bvx|\bwx|\bwxid|\bwechat)(?:账号|帳號|号码|號碼"
+        pattern=r"(?i)(?:微 ?信号?|[威薇微]❤|威信|薇信|卫星|v信|加微|加v|薇|绿泡泡"
+        r"|(?:^|[\s，,。；|｜])v[:：]|\bvx|\bwx|\bwxid|\bwechat)(?:账号|帳號|号码|號碼"
         r"|号|號|id)?"
         r"""["']?(?:[ :：=是為为，,"']|我的|加我|就是|同名){0,4}"""
         r"([A-Za-z][A-Za-z0-9_-]{5,19})",
@@ -59,11 +60,15 @@ RECOGNIZERS = (
     Recognizer(
         name="wechat_id.qq",
         category="wechat_id",
-        pattern=r"(?i)(?:\bqq|扣扣|企鹅|q号)(?:号码?|號碼?|联系|聯絡)?"
+        pattern=r"(?i)(?:\bqq|扣扣|企鹅|q号|加q)(?:号码?|號碼?|联系|聯絡)?"
         + CN_IS
         + r"([1-9]\d{4,10})(?:[^0-9A-Za-z@]|$)",
         score=0.93,
-        positives=(("加我QQ 884021937", "884021937"), ("ＱＱ号：５５１２０８３３", "５５１２０８３３")),
+        positives=(
+            ("加我QQ 884021937", "884021937"),
+            ("ＱＱ号：５５１２０８３３", "５５１２０８３３"),
+            ("加q882133401", "882133401"),
+        ),
         negatives=("QQ群 884021937", "QQ邮箱884021937@qq.example", "qq 12"),
     ),
     Recognizer(
