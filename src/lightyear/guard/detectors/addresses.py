@@ -2,8 +2,9 @@
 
 import re
 
-from lightyear.guard.detectors import cues
-from lightyear.guard.detectors.base import Candidate, Field, Recognizer
+from lightyear.guard import lexicon
+from lightyear.guard.detectors import cues, occasions
+from lightyear.guard.detectors.base import Candidate, Field, Recognizer, listed
 
 _STATES = (
     "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI"
@@ -35,6 +36,16 @@ _PROVINCES = (
     "|广东|海南|四川|贵州|云南|"
     "陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
 )
+# Towns whose names are names of people, or words, as well.
+_COMMON = listed(
+    "athens austin buffalo cambridge camden canton cary chandler charlotte columbia concord corona"
+    " covington decatur euclid eugene flint garland gary gilbert gresham harrisburg helena henderson"
+    " independence jackson kent lancaster laramie lawrence lima lincoln lynn madison manchester"
+    " mansfield medina melbourne mentor merced meridian mesa midland mobile monroe montgomery naples"
+    " norman ontario orlando paterson phoenix providence racine reno richardson salem stamford troy"
+    " tyler vancouver warren wheeling york"
+)
+_SOUGHT = "|".join(sorted(town.replace(".", r"\.") for town in lexicon.words("en_towns") - _COMMON))
 _NOT_TOWNS = frozenset(
     f"{_STATE_NAMES}|America|Canada|China|Mexico|England|France|Germany|India|Japan|The|My|Pain"
     f"|English|Spanish|Monday|"
@@ -54,7 +65,19 @@ _CUE = re.compile(
 # "07/04/1988, …": the year of a date is no house.
 _DAY = re.compile(r"\d[/.-]\d{1,2}[/.-]$")
 _YEAR = re.compile(r"(?:19|20)\d\d, (?=\d)")
-_ZIP_WORD = re.compile(r"(?i)(?:zip ?code|zip|postal code|postcode)(?: is|:|=)? {0,2}")
+# Titles that are written like states: physician, master, assistant, chiropractor, naturopath, therapist.
+_TITLED = re.compile(r"(.*), ?(?:MD|MS|MA|PA|DC|ND|OT|CT|MT)$")
+_LOCATED = re.compile(r"\b(?:in|from|near|to|of|at|lives?|town|city|address|st|ave|rd|dr|ln|blvd)[.,:]? $")
+_LED = re.compile(
+    r"(?:\b(?:in|from|near|around|outside|at|of|via|the|leaving|visiting|to)|[,|(]|—|-) (?:downtown )?$|\n$"
+)
+_QUERY = 80
+_ORGANIZATION = re.compile(
+    r" (?:clinic|hospital|health|medical|children|general|university|state|college|library|airport"
+    r"|zoo|museum|school|schools|community|county|public|regional|memorial|mercy|methodist|scientific|style|bank|times|center"
+    r"|centre|heart|eye|dental|pharmacy|va|city council|police|marathon)\b"
+)
+_ZIP_WORD = re.compile(r"(?i)(?:zip ?code|zip|postal code|postcode)(?: is|'s|:|=|,| of| ?-)? {0,2}")
 
 
 def _is_street(candidate: Candidate) -> bool:
@@ -63,6 +86,27 @@ def _is_street(candidate: Candidate) -> bool:
 
 def _is_town(candidate: Candidate) -> bool:
     return candidate.value not in _NOT_TOWNS and candidate.value.split()[0].strip(",") not in _NOT_TOWNS
+
+
+def _is_town_in_state(candidate: Candidate) -> bool:
+    """Tell "Bowie, MD" from "Odile Bowie, MD", who is a doctor."""
+    if not cues.is_home(candidate) or not _is_town(candidate):
+        return False
+    titled = _TITLED.match(candidate.value)
+    if titled is None:
+        return True
+    is_known = titled[1].casefold() in lexicon.words("en_towns")
+    return is_known or _LOCATED.search(candidate.before(24)) is not None
+
+
+def _is_known_town(candidate: Candidate) -> bool:
+    """Say whether a town is where somebody is: led to in a text about a person, or a search for care."""
+    if _ORGANIZATION.match(candidate.after()) or cues.is_own_contact(candidate):
+        return False
+    if candidate.value[0].isupper() and _LED.search(candidate.before(24)):
+        return occasions.is_told_of_somebody(candidate)
+    is_query = len(candidate.text) <= _QUERY and not re.search(r"[.!?] [A-Z]|[:;|@\n]", candidate.text)
+    return is_query and bool(lexicon.health_terms(candidate.text))
 
 
 def _after_zip_word(value: str) -> int:
@@ -112,6 +156,16 @@ RECOGNIZERS = (
         ),
     ),
     Recognizer(
+        name="address.kind_first",
+        category="address",
+        pattern=r"\b\d{1,5} (?:Calle|Avenida|Avda|Camino|Paseo|Via|Rue)\.? (?:(?:de|del|la|las|los|el) ){0,2}"
+        rf"[A-Z][\w'-]+(?: [A-Z][\w'-]+)?{_UNIT}?{_TAIL}",
+        score=0.88,
+        accepts=_is_street,
+        positives=(("vivo en 222 Calle Luna, Apt 4", "222 Calle Luna, Apt 4"),),
+        negatives=("Visit us at 222 Calle Luna", "3 rue leaves"),
+    ),
+    Recognizer(
         name="address.box",
         category="address",
         pattern=rf"(?i:\bP\.? ?O\.? ?Box) \d{{1,7}}{_TAIL}",
@@ -125,20 +179,55 @@ RECOGNIZERS = (
         category="address",
         pattern=rf"\b{_TOWN}, ?{_STATE}\b(?: \d{{5}}(?:-\d{{4}})?\b)?",
         score=0.85,
-        accepts=lambda candidate: cues.is_home(candidate) and _is_town(candidate),
+        accepts=_is_town_in_state,
         positives=(("we moved to Silver Falls, OR 97385", "Silver Falls, OR 97385"),),
-        negatives=("Ohio", "Oregon, Washington", "the state of Oregon"),
+        negatives=(
+            "Ohio",
+            "Oregon, Washington",
+            "the state of Oregon",
+            "Seen by Odile Bowie, MD",
+            "Warmly, Tomas Reyes, MS, CGC",
+            "Seen by Ann Tiller, MS, CGC",
+        ),
     ),
     Recognizer(
         name="address.zip",
         category="address",
-        pattern=rf"(?:(?i:\b(?:zip|zip ?code|postal code|postcode)\b)(?: is|:|=)? {{0,2}}"
+        pattern=rf"(?:(?i:\b(?:zip|zip ?code|postal code|postcode)\b)(?: is|'s|:|=|,| of| ?-)? {{0,2}}"
         rf"|\b{_STATE},? )\d{{5}}(?:-\d{{4}})?\b",
         score=0.88,
         trim=_after_zip_word,
         accepts=cues.is_home,
         positives=(("my zip code is 97701", "97701"), ("in OR 97385-1234", "OR 97385-1234")),
         negatives=("97701 visitors", "zip file 12"),
+    ),
+    Recognizer(
+        name="address.zip_asked",
+        category="address",
+        # Asked for in a chat and given in the next line; or typed to find care nearby.
+        pattern=r"(?i)(?:\bzip\b[^\n\d]{0,80}\n[^\n\d]{0,24}(?:\[?\d\d:\d\d\]?[^\n\d]{0,24})?"
+        r"|\b(?:near|close to|nearby) )(\d{5}(?:-\d{4})?)"
+        r"(?:$|\s*\n|[.,;!?]|\s+(?:zip|area|please|thanks|thx|open|and)\b)",
+        score=0.86,
+        positives=(
+            ("Agent: And the zip code?\nVisitor: 97701\nAgent: Thanks", "97701"),
+            ("knee doctor near 97701", "97701"),
+        ),
+        negatives=("a lake near 10000 feet", "Is it a zip file?\nNo."),
+    ),
+    Recognizer(
+        name="address.town",
+        category="address",
+        pattern=rf"(?i)\b(?:{_SOUGHT})\b",
+        score=0.76,
+        accepts=_is_known_town,
+        positives=(
+            ("Pt transferred to Duluth for rehab", "Duluth"),
+            ("Web lead: Imelda Ruiz, Fresno, asks about Invisalign", "Fresno"),
+            ("eye doctor akron open sunday", "akron"),
+            ("Plano ibs specialist female", "Plano"),
+        ),
+        negatives=("cleveland clinic cardiology", "akron football score", "fresno branch"),
     ),
     Recognizer(
         name="address.lives_in",
@@ -169,6 +258,16 @@ RECOGNIZERS = (
             ("快递到浙江省杭州市西湖区文三路88号，谢谢", "浙江省杭州市西湖区文三路88号"),
         ),
         negatives=("北京市", "浙江省", "来院路线：院址文三路88号", "一路走好"),
+    ),
+    Recognizer(
+        name="address.cn_room",
+        category="address",
+        pattern=r"(?:住在?|家在|搬到|送到|寄到|地址)[是:：]? ?"
+        r"([0-9A-Z]{1,4}(?:号楼|栋|幢|座)(?:[0-9]{1,2}(?:单元|层))?[0-9]{2,4}(?:室|号|房)?)",
+        score=0.8,
+        accepts=_is_cn_home,
+        positives=(("奶奶住3号楼502", "3号楼502"), ("搬到12栋2单元601室了", "12栋2单元601室")),
+        negatives=("请到3号楼3层采血", "住3号楼"),
     ),
     Recognizer(
         name="address.cn_district",

@@ -17,7 +17,7 @@ from lightyear.guard import lexicon
 from lightyear.guard.detectors import cues
 from lightyear.guard.detectors.base import Candidate, listed
 from lightyear.guard.normalize import MASK
-from lightyear.guard.tagging import twin
+from lightyear.guard.tagging import places, twin
 from lightyear.guard.types import Finding
 
 
@@ -101,7 +101,13 @@ def _may_stand(category: str, text: str, start: int, end: int) -> bool:
     if _CODE.fullmatch(value):
         return _POSTAL.search(text, max(0, start - _BEFORE), start) is not None
     is_place = (_is_worded(value, 3) and not _HASH.search(value)) or _LETTERED.search(value) is not None
-    return is_place and value.casefold() not in _states() and cues.is_home(Candidate(text, start, end))
+    candidate = Candidate(text, start, end)
+    return (
+        is_place
+        and value.casefold() not in _states()
+        and cues.is_home(candidate)
+        and (_LETTERED.search(value) is not None or places.is_supported(candidate))
+    )
 
 
 def _is_worded(value: str, least: int) -> bool:
