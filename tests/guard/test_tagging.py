@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lightyear.guard import tagging
-from lightyear.guard.tagging import twin
+from lightyear.guard.detectors.base import Candidate
+from lightyear.guard.tagging import places, twin
 
 BITS = 12
 PHRASES = {"ana": 1, "san antonio": 4, "new york": 4, "reyes": 2, "北京": 4, "张": 2, "欧阳": 2, "dr": 16}
@@ -154,3 +155,13 @@ def test_a_model_with_more_than_its_parts_is_damaged(tmp_path):
 
     with pytest.raises(ValueError, match="damaged"):
         tagging.read(path)
+
+
+@pytest.mark.parametrize("value", ["64 Kossuth u. 23., Dombegyhaz", "11 Paso Molino 7301, Villa Serrana"])
+def test_a_house_abroad_is_a_place_without_a_street_that_is_called_so(value):
+    assert places.is_supported(Candidate(f"lives {value}", 6, 6 + len(value)))
+
+
+@pytest.mark.parametrize("value", ["6 mo, Ferritin 6", "Walgreens #4471", "GVN 309"])
+def test_a_number_beside_words_is_no_house(value):
+    assert not places.is_supported(Candidate(f"with {value}", 5, 5 + len(value)))

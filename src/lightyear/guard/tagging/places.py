@@ -24,6 +24,8 @@ _KIND = re2.compile(
     r"|fort|ft|mount|mt|saint|san|santa|los|las|el|la|new|north|south|east|west)\b"
     r"|\b[A-Z]{2},? ?\d{5}\b"
 )
+# A house abroad, whose street is called as nothing here is: "64 Kossuth u. 23., Dombegyház".
+_HOUSED = re.compile(r"\d{1,5}[A-Za-z]?,? [^\W\d_]{3,}\.?(?:[ ,\n]+[\w.'/-]+)*[ ,\n]+[^\W\d_]{3,}")
 _NOTHING = re.compile(r"°|\bNDC\b|\b(?:mg|mcg|mL|vit|tabs?|QOD|QD|BID|TID|XR|CT|MRI)\b|—{2}")
 _CN_HOUSE = re2.compile(
     r"[0-9一二三四五六七八九十百]\s?(?:号|號|栋|幢|楼|樓|单元|室|弄|巷|座|层|組|组|段|房)"
@@ -57,7 +59,7 @@ def is_supported(candidate: Candidate) -> bool:
     if value.casefold() in lexicon.words("en_towns"):
         return True
     if any(map(str.isdigit, value)):
-        return _KIND.search(value) is not None
+        return _KIND.search(value) is not None or _HOUSED.match(value) is not None
     is_kind = " " in value.strip() and _KIND.search(value) is not None
     return is_kind or _LED.search(candidate.before(32)) is not None
 
