@@ -42,10 +42,6 @@ def _is_iban(candidate: Candidate) -> bool:
     return is_iban(re.sub("[ -]", "", candidate.value).upper())
 
 
-def _is_own_card(candidate: Candidate) -> bool:
-    return not _CARE.search(candidate.before(12)) and not _SOLD.match(candidate.after(3))
-
-
 def _lead(value: str) -> int:
     return len(value) - 4
 
