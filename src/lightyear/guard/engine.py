@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import re2
 
-from lightyear.guard import detectors, lexicon, meanings, tagging, types
+from lightyear.guard import detectors, lexicon, meanings, patterns, tagging, types
 from lightyear.guard.detectors import base
 from lightyear.guard.normalize import MASK
 from lightyear.guard.types import Finding
@@ -89,43 +89,44 @@ def _together(
 
 
 class _Pattern(NamedTuple):
-    """A recognizer with its pattern compiled, and which group of it is the finding."""
+    """A recognizer with its pattern compiled, which group of it is the finding, and the words it needs."""
 
     recognizer: base.Recognizer
     compiled: Any
     group: int
+    context: patterns.Wording | None
 
 
 def _matching(encoded: bytes) -> list[_Pattern]:
-    patterns, matcher = _compiled()
+    known, matcher = _compiled()
     seen = matcher.Match(encoded)
     # The last pattern matches anything: without it in the answer, the engine has given up.
-    if seen is None or len(patterns) not in seen:
+    if seen is None or len(known) not in seen:
         raise EngineError("the pattern set gave no answer")
-    return [patterns[index] for index in sorted(seen) if index < len(patterns)]
+    return [known[index] for index in sorted(seen) if index < len(known)]
 
 
 def _spans(pattern: _Pattern, text: str, encoded: bytes) -> Iterable[Finding]:
     """Match bytes, which is a fifth of the cost of matching text, and count code points on the way."""
-    recognizer, compiled, group = pattern
+    recognizer, compiled, group, context = pattern
     is_ascii = len(encoded) == len(text)
     passed = characters = 0
-    for match in compiled.finditer(encoded):
-        first, last = match.span()
-        start, end = match.span(group) if match.start(group) >= 0 else (first, last)
+    for spans in patterns.spans_in(compiled, encoded):
+        first, last = spans[0]
+        start, end = spans[group] if spans[group][0] >= 0 else spans[0]
         if not is_ascii:
             characters += len(encoded[passed:first].decode())
             passed = first
             start, end = (characters + len(encoded[first:edge].decode()) for edge in (start, end))
         start += recognizer.trim(text[start:end])
         candidate = base.Candidate(text, start, end)
-        if start < end and _MASKED not in encoded[first:last] and _is_accepted(recognizer, candidate):
+        if (
+            start < end
+            and (is_ascii or _MASKED not in encoded[first:last])
+            and (context is None or base.near(candidate, context))
+            and recognizer.accepts(candidate)
+        ):
             yield Finding(start, end, recognizer.category, recognizer.score, recognizer.name)
-
-
-def _is_accepted(recognizer: base.Recognizer, candidate: base.Candidate) -> bool:
-    in_context = not recognizer.context or base.near(candidate, recognizer.context)
-    return in_context and recognizer.accepts(candidate)
 
 
 def _apart(tagged: list[Finding], found: list[Finding], text: str) -> list[Finding]:
@@ -219,14 +220,15 @@ def _compiled() -> tuple[list[_Pattern], Any]:
     options.max_mem = _MEMORY_BYTES
     options.log_errors = False
     matcher = re2.Set.SearchSet(options)
-    patterns = []
+    known = []
     for recognizer in detectors.RECOGNIZERS:
         matcher.Add(recognizer.pattern)
         compiled = re2.compile(recognizer.pattern, options)
-        patterns.append(_Pattern(recognizer, compiled, 1 if compiled.groups else 0))
+        context = patterns.Wording(recognizer.context) if recognizer.context else None
+        known.append(_Pattern(recognizer, compiled, 1 if compiled.groups else 0, context))
     matcher.Add("")
     matcher.Compile()
-    return patterns, matcher
+    return known, matcher
 
 
 @functools.cache

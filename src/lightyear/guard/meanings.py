@@ -4,8 +4,7 @@ import functools
 import re
 from typing import NamedTuple
 
-import ahocorasick_rs
-import re2
+from lightyear.guard.patterns import Pattern
 
 SPECIALTIES = "specialties"
 
@@ -28,58 +27,47 @@ def is_meant_otherwise(text: str, lowered: str, term: Term) -> bool:
     if word.endswith(" a cold") and _COLD_THING.match(lowered, term.end):
         return True
     around = lowered[max(0, term.start - _AROUND) : term.end + _AROUND]
+    sorts = _sorts(word)
     return (
-        _is_place(word, around, term.kind)
-        or _is_stated_dryly(word, around)
-        or _is_said_in_jest(word, around)
-        or _is_of_things(word, lowered, term)
-        or _is_of_pets(word, around)
+        (
+            (sorts.is_place or term.kind == SPECIALTIES)
+            and _LOGISTICS.is_in(around)
+            and not _CARE.is_in(around)
+        )
+        # Refills are also for printers and wheelchairs for lobbies: it takes somebody who needs one.
+        or (sorts.is_needed and not _BODILY.is_in(around))
+        or (sorts.is_starred and _ZODIAC.is_in(around))
+        or (sorts.is_shock and _JEST.is_in(around) and not _CARE.is_in(around))
+        or (sorts.is_figurative and _is_of_things(lowered, term))
+        or (_PETS.is_in(around) and not _FROM_PETS.is_in(around))
     )
 
 
-def _is_place(word: str, around: str, kind: str) -> bool:
-    """An oncology wing to paint, a surgery center's parking lot: where things are, not who is ill."""
-    is_one = kind == SPECIALTIES or _PLACES.fullmatch(word) is not None
-    return is_one and _LOGISTICS.search(around) is not None and _CARE.search(around) is None
-
-
-def _is_stated_dryly(word: str, around: str) -> bool:
-    # Refills are also for printers and wheelchairs for lobbies: it takes somebody who needs one.
-    return _NEEDING.fullmatch(word) is not None and _BODILY.search(around) is None
-
-
-def _is_said_in_jest(word: str, around: str) -> bool:
-    if "cancer" in word and _ZODIAC.search(around):
-        return True
-    is_shock = _SHOCKS.fullmatch(word) is not None
-    return is_shock and _JEST.search(around) is not None and _CARE.search(around) is None
-
-
-def _is_of_things(word: str, lowered: str, term: Term) -> bool:
-    if not _is_figurative(word):
-        return False
+def _is_of_things(lowered: str, term: Term) -> bool:
     around = lowered[max(0, term.start - _NEAR) : term.end + _NEAR]
-    if not _WORLDLY.search(around):
-        return False
     # "My code" and "her engine" are nobody's body.
-    return _BODILY.search(_MY_THINGS.sub(" ", around)) is None
+    return _WORLDLY.is_in(around) and not _BODILY.is_in(_MY_THINGS.sub(" ", around))
 
 
-def _is_of_pets(word: str, around: str) -> bool:
-    # Mostly no animal is named, which the automaton says in a tenth of the pattern's time.
-    if not _animals().find_matches_as_indexes(around):
-        return False
-    return _PETS.search(around) is not None and not _FROM_PETS.search(around)
+class _Sorts(NamedTuple):
+    """What a health word may be beside: where things are, something to need, a sign of the zodiac, a jest."""
 
-
-@functools.cache
-def _animals() -> ahocorasick_rs.AhoCorasick:
-    return ahocorasick_rs.AhoCorasick(_ANIMALS.split(), store_patterns=False)
+    is_place: bool
+    is_needed: bool
+    is_starred: bool
+    is_shock: bool
+    is_figurative: bool
 
 
 @functools.lru_cache(maxsize=4096)
-def _is_figurative(word: str) -> bool:
-    return _FIGURATIVE.match(word) is not None
+def _sorts(word: str) -> _Sorts:
+    return _Sorts(
+        is_place=_PLACES.fullmatch(word) is not None,
+        is_needed=_NEEDING.fullmatch(word) is not None,
+        is_starred="cancer" in word,
+        is_shock=_SHOCKS.fullmatch(word) is not None,
+        is_figurative=_FIGURATIVE.match(word) is not None,
+    )
 
 
 _AROUND = 48
@@ -111,7 +99,7 @@ _FIGURATIVE = re.compile(
     "|住院|病根"
     "|病因|发病|上瘾|血压|心慌)"
 )
-_WORLDLY = re2.compile(
+_WORLDLY = Pattern(
     r"\b(?:econom\w+|markets?|stocks?|shares|prices?|compan(?:y|ies)|customers?|brands?|cit(?:y|ies)"
     r"|engines?|cars?"
     r"|servers?|industr\w+|housing|government|budget|startups?|apps?|code|database|websites?|banks?|films?"
@@ -141,7 +129,7 @@ _WORLDLY = re2.compile(
     "|作物|果树|植物|果园|大棚|地板|墙面|墙皮|墙纸|瓷砖|油漆|木门|屏幕|下水道|水管|车身|轮胎|经济|复苏"
     "|股价|接口|超时|数据库|服务器|总监|高管|导演|续集|开发|脚本"
 )
-_BODILY = re2.compile(
+_BODILY = Pattern(
     r"\b(?:my|i|i'm|i've|me|his|her|she|he|patients?|doctors?|hospital|clinic|disease|son|daughter|mom|dad"
     r"|mother"
     r"|father|husband|wife|baby|child|kid|surgeon|nurse|symptoms of|pills?|mg|tablets?|years old"
@@ -162,7 +150,7 @@ _PLACES = re.compile(
     r"|a )?cancer|dialysis"
     r"|icu|nicu|月子.*|急诊科?|住院部?|门诊|病历|手术室?|化验|针灸|体检.*|手术"
 )
-_LOGISTICS = re2.compile(
+_LOGISTICS = Pattern(
     r"\b(?:parking|garage|valet|entrance|lobby|cafeteria|gift shop|vending|elevators?|hallway"
     r"|wayfinding"
     r"|shuttle|wi-?fi|directions|visiting hours|visitors?|volunteers?|donat\w+|fundrais\w+|gala"
@@ -177,7 +165,7 @@ _LOGISTICS = re2.compile(
     "|放假|志愿者|招标"
     "|采购|投标|发票|充电|故事|剧|小说|综艺|怎么走|几楼|外卖|探视|柜|台灯|收费一样"
 )
-_CARE = re2.compile(
+_CARE = Pattern(
     r"\b(?:appointments?|appt|referral|referred|patients?|doctors?|diagnos\w+|symptoms?|treat\w*"
     r"|surviv\w+|recover\w*"
     r"|years ago|last year|hospitali\w+|risk|rehab|my (?:mom|mum|dad|mother|father|son|daughter|wife"
@@ -191,19 +179,19 @@ _SHOCKS = re.compile(
     r"|ptsd|hernia|coronary"
     r"|concussion|psychosis|lobotomy|brain damage|cancer|trauma)"
 )
-_JEST = re2.compile(
+_JEST = Pattern(
     r"\b(?:giv(?:es?|ing)|gave|given) (?:me|us|him|her|them|everyone)\b.*|\b(?:price|prices|bill|plot"
     r"|twist|finale"
     r"|episode|trailer|traffic|commute|meetings?|deadline|group chat|spreadsheet|exam|homework"
     r"|when i saw|almost had"
     r"|nearly had|emotional|fashion|lol|lmao|haha|literally|the works)\b|😭|💀|🤣|😂"
 )
-_ZODIAC = re2.compile(
+_ZODIAC = Pattern(
     r"\b(?:zodiac|horoscopes?|astrolog\w+|virgo|leo|scorpio|pisces|aries|taurus|gemini|libra|capricorn"
     r"|aquarius"
     r"|sagittarius|sun sign|birth chart|retrograde)\b"
 )
-_PETS = re2.compile(
+_PETS = Pattern(
     r"\b(?:my|our|the|her|his|your|a|an|senior|old|rescue) (?:[\w']+ )?(?:dogs?|cats?|pupp(?:y|ies)"
     r"|kittens?|horses?|hamsters?"
     r"|rabbits?|bunn(?:y|ies)|parrots?|goldfish|hens?|goats?|cows?|poodle|beagle|retriever|labrador"
@@ -214,12 +202,7 @@ _PETS = re2.compile(
     "|宠物|兽医|狗狗|猫咪|狗子|狗粮|猫粮|我家(?:狗|猫|金毛|泰迪|柯基|二哈|哈士奇|布偶|英短|橘猫)|泰迪犬"
     "|金毛犬"
 )
-# A part of every word for an animal or its doctor in the pattern above.
-_ANIMALS = (
-    "dog cat pupp kitten horse hamster rabbit bunn parrot goldfish hen goat cow poodle beagle retriever "
-    "labrador terrier dachshund vet canine feline equine kennel litter 宠物 兽医 狗 猫 我家 泰迪犬 金毛犬"
-)
-_FROM_PETS = re2.compile(
+_FROM_PETS = Pattern(
     r"allerg|rabies|bite|bit\b|bitten|scratch|asthma|ringworm|dander|my (?:son|daughter|kid|face|arm"
     r"|hand)|veteran|ptsd"
     "|过敏|狂犬|咬|抓伤|抓了|哮喘|孕妇|怀孕"

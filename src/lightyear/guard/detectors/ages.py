@@ -2,20 +2,17 @@
 
 import re
 
-import re2
-
 from lightyear.guard.detectors import occasions
 from lightyear.guard.detectors.base import Candidate, Field, Recognizer
+from lightyear.guard.patterns import Pattern
 
 
 def _is_age(candidate: Candidate) -> bool:
     before, after = candidate.before(14), candidate.after(28)
-    return not _GROUP_BEFORE.search(before) and not _GROUP_AFTER.search(after)
+    return not _GROUP_BEFORE.is_in(before) and not _GROUP_AFTER.search(after)
 
 
-_GROUP_BEFORE = re2.compile(
-    r"(?:over|above|than|under|below|up to|\d ?(?:to|-|~|至|到)|ages|超过|年满|≥|>|<) ?$"
-)
+_GROUP_BEFORE = Pattern(r"(?:over|above|than|under|below|up to|\d ?(?:to|-|~|至|到)|ages|超过|年满|≥|>|<) ?$")
 _GROUP_AFTER = re.compile(
     r"hospital|building|tradition|history|company|institution|clinic|church|organization|or (?:older"
     r"|over|above)"

@@ -1,15 +1,12 @@
 """What a recognizer is: a pattern, a check on what it matched, and the words that must stand near."""
 
-import functools
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-import ahocorasick_rs
-import re2
-
 from lightyear.guard.normalize import MASK
+from lightyear.guard.patterns import Wording
 
 # What may stand between the name of a number and the number: "MRN (Bend) is: 48213377", `"mrn": "48…"`.
 IS = (
@@ -141,40 +138,9 @@ class Field:
     stands: Literal["anywhere", "end", "whole"] = "anywhere"
 
 
-def near(candidate: Candidate, words: tuple[str, ...]) -> bool:
+def near(candidate: Candidate, wording: Wording) -> bool:
     """Say whether one of the words stands shortly before or after."""
-    wording = any_of(words)
-    return wording.stands_in(candidate.before().replace("_", " ")) or wording.stands_in(
-        candidate.after().replace("_", " ")
-    )
-
-
-class Wording:
-    """Words to look for in lower-case text without underscores; Latin ones as whole words."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        spelled = sorted({word.replace("_", " ") for word in words}, key=len, reverse=True)
-        # Mostly none of the words is there, which the automaton says in a tenth of the pattern's time.
-        self._anywhere = ahocorasick_rs.AhoCorasick(spelled, store_patterns=False)
-        edged = (_edge(word[0]) + re.escape(word) + _edge(word[-1]) for word in spelled)
-        self._whole = re2.compile("|".join(edged))
-
-    def stands_in(self, text: str) -> bool:
-        """Say whether one of the words is in the text."""
-        found = self._anywhere.find_matches_as_indexes(text)
-        return bool(found) and self._whole.search(text) is not None
-
-    def last_in(self, text: str) -> int:
-        """Give where the last of the words in the text begins, -1 for none."""
-        if not self._anywhere.find_matches_as_indexes(text):
-            return -1
-        return max((match.start() for match in self._whole.finditer(text)), default=-1)
-
-
-@functools.lru_cache(maxsize=256)
-def any_of(words: tuple[str, ...]) -> Wording:
-    """Give the wording of these words, made once."""
-    return Wording(words)
+    return wording.is_in(f"{candidate.before()}\n{candidate.after()}".replace("_", " "))
 
 
 def listed(words: str) -> frozenset[str]:
@@ -190,8 +156,3 @@ def code(value: str) -> bool:
 def _is_joined(side: str, joiners: str) -> bool:
     over = side[:1] in joiners and side[1:]
     return bool(_ASCII_WORD.match(side) or (over and _ASCII_WORD.match(over)))
-
-
-def _edge(char: str) -> str:
-    # RE2's boundary is that of ASCII words: a Chinese character beside a Latin word is one.
-    return r"\b" if _ASCII_WORD.match(char) else ""

@@ -2,90 +2,91 @@
 
 import re
 
-import re2
+from lightyear.guard.detectors.base import Candidate
+from lightyear.guard.patterns import Pattern, Wording
 
-from lightyear.guard.detectors.base import Candidate, any_of
-
-_OWN = (
-    "contact us",
-    "visit us",
-    "call us",
-    "text us",
-    "fax us",
-    "reach us",
-    "email us",
-    "e-mail us",
-    "write to us",
-    "reach our",
-    "call our",
-    "call the clinic",
-    "call the office",
-    "our office",
-    "our clinic",
-    "our hospital",
-    "our front desk",
-    "our team at",
-    "our nurses",
-    "our main number",
-    "nurse line",
-    "scheduling line",
-    "appointment line",
-    "main line",
-    "switchboard",
-    "customer service",
-    "customer care",
-    "patient services",
-    "hotline",
-    "helpline",
-    "toll-free",
-    "toll free",
-    "copyright",
-    "all rights reserved",
-    "unsubscribe",
-    "headquarters",
-    "rsvp",
-    "book your",
-    "schedule your",
-    "office hours",
-    "mon-fri",
-    "monday-friday",
-    "monday through friday",
-    "visit our",
-    "stop by",
-    "周一至周五",
-    "hours:",
-    "crisis line",
-    "©",
-    "(c) 20",
-    "for more information",
-    "for information",
-    "for details",
-    "for appointments",
-    "to schedule",
-    "to learn more",
-    "to book",
-    "to register",
-    "questions?",
-    "客服",
-    "热线",
-    "总机",
-    "院址",
-    "来院",
-    "本院",
-    "我院",
-    "医院地址",
-    "咨询电话",
-    "预约电话",
-    "服务电话",
-    "急诊电话",
-    "门诊电话",
-    "投诉电话",
-    "值班电话",
-    "欢迎致电",
-    "拨打电话",
-    "详询",
-    "联系我们",
-    "版权所有",
+_OWN = Wording(
+    (
+        "contact us",
+        "visit us",
+        "call us",
+        "text us",
+        "fax us",
+        "reach us",
+        "email us",
+        "e-mail us",
+        "write to us",
+        "reach our",
+        "call our",
+        "call the clinic",
+        "call the office",
+        "our office",
+        "our clinic",
+        "our hospital",
+        "our front desk",
+        "our team at",
+        "our nurses",
+        "our main number",
+        "nurse line",
+        "scheduling line",
+        "appointment line",
+        "main line",
+        "switchboard",
+        "customer service",
+        "customer care",
+        "patient services",
+        "hotline",
+        "helpline",
+        "toll-free",
+        "toll free",
+        "copyright",
+        "all rights reserved",
+        "unsubscribe",
+        "headquarters",
+        "rsvp",
+        "book your",
+        "schedule your",
+        "office hours",
+        "mon-fri",
+        "monday-friday",
+        "monday through friday",
+        "visit our",
+        "stop by",
+        "周一至周五",
+        "hours:",
+        "crisis line",
+        "©",
+        "(c) 20",
+        "for more information",
+        "for information",
+        "for details",
+        "for appointments",
+        "to schedule",
+        "to learn more",
+        "to book",
+        "to register",
+        "questions?",
+        "客服",
+        "热线",
+        "总机",
+        "院址",
+        "来院",
+        "本院",
+        "我院",
+        "医院地址",
+        "咨询电话",
+        "预约电话",
+        "服务电话",
+        "急诊电话",
+        "门诊电话",
+        "投诉电话",
+        "值班电话",
+        "欢迎致电",
+        "拨打电话",
+        "详询",
+        "联系我们",
+        "版权所有",
+    )
 )
 # What follows an invitation: "Call 541-555-0100 to schedule".
 _INVITES = re.compile(
@@ -95,51 +96,55 @@ _INVITES = re.compile(
     r"|today\b(?! at)|and ask|or (?:visit|book|schedule) |预约|咨询|挂号|报名)"
 )
 # A footer: "Bend Clinic | 214 Alder Rd | (541) 555-0100".
-_FOOTER = re2.compile(
+_FOOTER = Pattern(
     r"(?:clinic|hospital|center|centre|pharmacy|dental|dentistry|associates|health|medical group|urgent"
     r" care|orthopedics"
     r"|诊所|医院|门诊部|中心) ?[|·•] ?(?:[^\n]{0,60}[|·•] ?)?(?:tel|phone|call|fax|t|p|f|电话|邮箱"
     r"|email)?[.:：]? ?$"
 )
-_ANNOUNCED = (
-    "located at",
-    "visit us at",
-    "clinic at",
-    "hospital at",
-    "office at",
-    "our address",
-    "held at",
-    "地点",
+_ANNOUNCED = Wording(
+    (
+        "located at",
+        "visit us at",
+        "clinic at",
+        "hospital at",
+        "office at",
+        "our address",
+        "held at",
+        "地点",
+    )
 )
-_PERSONAL = (
-    "my",
-    "me",
-    "mine",
-    "i am",
-    "i'm",
-    "her",
-    "his",
-    "him",
-    "patient",
-    "patient's",
-    "pt",
-    "husband's",
-    "wife's",
-    "mother's",
-    "我的",
-    "我电话",
-    "我手机",
-    "本人",
-    "患者",
-    "家属",
-    "她的",
-    "他的",
+_PERSONAL = Wording(
+    (
+        "my",
+        "me",
+        "mine",
+        "i am",
+        "i'm",
+        "her",
+        "his",
+        "him",
+        "patient",
+        "patient's",
+        "pt",
+        "husband's",
+        "wife's",
+        "mother's",
+        "我的",
+        "我电话",
+        "我手机",
+        "本人",
+        "患者",
+        "家属",
+        "她的",
+        "他的",
+    )
 )
 
 
 def is_home(candidate: Candidate) -> bool:
     """Say whether a place is not one to which an organization invites."""
-    is_public = any_of(_ANNOUNCED).stands_in(candidate.before(60)) or _is_invited_to(candidate)
+    is_public = _ANNOUNCED.is_in(candidate.before(60)) or _is_invited_to(candidate)
     return not is_public or is_personal(candidate)
 
 
@@ -150,11 +155,11 @@ def is_own_contact(candidate: Candidate) -> bool:
 
 def is_personal(candidate: Candidate) -> bool:
     """Say whether the words just before claim the particulars for a person."""
-    return any_of(_PERSONAL).stands_in(candidate.before(24))
+    return _PERSONAL.is_in(candidate.before(24))
 
 
 def _is_invited_to(candidate: Candidate) -> bool:
-    if any_of(_OWN).stands_in(candidate.before(60)) or _INVITES.search(candidate.after()):
+    if _OWN.is_in(candidate.before(60)) or _INVITES.search(candidate.after()):
         return True
     before = candidate.before(90)
-    return any(bar in before for bar in "|·•") and _FOOTER.search(before) is not None
+    return any(bar in before for bar in "|·•") and _FOOTER.is_in(before)

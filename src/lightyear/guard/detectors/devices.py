@@ -2,13 +2,12 @@
 
 import re
 
-import re2
-
 from lightyear.guard.checksums import luhn
 from lightyear.guard.detectors.base import IS, Candidate, Recognizer, is_code
 from lightyear.guard.detectors.network import HEX, UUID
+from lightyear.guard.patterns import Pattern
 
-_REQUEST = re2.compile(
+_REQUEST = Pattern(
     r"(?:req|request|session|sess|trace|span|correlation|transaction|txn|event|message|msg|order|job|run"
     r"|batch|file|"
     r"commit|build|template|campaign|page|form|list|product|sku|variant|content|asset|app|tenant|org"
@@ -18,7 +17,7 @@ _REQUEST = re2.compile(
 
 
 def _is_no_request(candidate: Candidate) -> bool:
-    return not _REQUEST.search(candidate.before(32))
+    return not _REQUEST.is_in(candidate.before(32))
 
 
 # A word before the number is not part of it, a few capitals are.

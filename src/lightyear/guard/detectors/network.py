@@ -3,15 +3,14 @@
 import ipaddress
 import re
 
-import re2
-
 from lightyear.guard.detectors.base import Candidate, Field, Recognizer, code
+from lightyear.guard.patterns import Pattern
 
 HEX = r"[0-9A-Fa-f]"
 UUID = rf"{HEX}{{8}}-?{HEX}{{4}}-?{HEX}{{4}}-?{HEX}{{4}}-?{HEX}{{12}}"
 
 
-_VERSION = re2.compile(
+_VERSION = Pattern(
     r"(?:version|ver\.?|release|firmware|build|section|chapter|schema|driver|v|版本|版)[ :=v\"']*$"
     r"|[a-z_]/$|(?:^|[^a-z])v\.? ?$"
 )
@@ -27,7 +26,7 @@ def is_address(value: str) -> bool:
 
 
 def _is_ip(candidate: Candidate) -> bool:
-    version = _VERSION.search(candidate.before(20))
+    version = _VERSION.is_in(candidate.before(20))
     joiners = ".:" if ":" in candidate.value else "."
     free = not version and candidate.stands_free(joiners=joiners)
     return free and is_address(candidate.value) and _is_somebodys(candidate.value)

@@ -2,11 +2,10 @@
 
 import re
 
-import re2
+from lightyear.guard.detectors.base import Candidate, listed
+from lightyear.guard.patterns import Pattern, Wording
 
-from lightyear.guard.detectors.base import Candidate, any_of, listed
-
-_STRONG = (
+_FATEFUL = (
     "born", "birth", "birthday", "birthdate", "birthdays", "dob", "d.o.b", "admitted", "admission",
     "admit", "readmitted", "discharged", "discharge", "died", "death", "deceased", "passed away",
     "diagnosed", "diagnosis", "surgery", "appointment", "appt", "visited", "seen", "treated", "treatment",
@@ -37,9 +36,9 @@ _CHARTED = (
     "interested", "interest", "caller", "called", "guest:", "visitor:", "member:", "could you", "can you",
     "for the record", "confirmed", "confirm", "confirming", "cancel", "can we", "could we", "can u",
 )  # fmt: skip
-_PEOPLE = (*_STRONG, *_WEAK)
-_TOLD = tuple(word for word in (*_PEOPLE, *_CHARTED) if word not in ("or", "since"))
-_PUBLIC = (
+_STRONG = Wording(_FATEFUL)
+_TOLD = Wording(word for word in (*_FATEFUL, *_WEAK, *_CHARTED) if word not in ("or", "since"))
+_PUBLIC = Wording((
     "webinar", "conference", "open house", "seminar", "workshop", "event", "events", "fair", "sale",
     "holiday", "holidays", "copyright", "published", "updated", "effective", "version", "offer", "offers",
     "registration", "register", "join us", "posted", "revised", "released", "activity", "gala",
@@ -63,21 +62,21 @@ _PUBLIC = (
     "成立", "周年", "直播", "公开课", "论坛", "大会", "研讨会", "培训", "招聘", "出版", "指南", "举行",
     "举办", "召开", "启动", "上线", "促销", "有效期", "开诊", "健康日", "统计", "数据显示", "批准",
     "修订", "世界", "国际", "团购", "抽奖", "建院", "版本", "开始销售", "推出",
-)  # fmt: skip
+))  # fmt: skip
 # These say the same of announcements, but stand in notes and letters about a person as well.
-_DOUBTFUL = (
+_DOUBTFUL = Wording((
     "deadline", "expires", "expire", "expiration", "exp", "valid", "ends", "until", "by", "through",
     "issue", "reviewed", "approved", "study", "trial", "report", "class", "classes", "enrollment",
     "we are", "we're", "we will", "hours", "walk", "meeting", "policy", "terms", "opens", "starting",
     "starts", "begins", "begin", "通知", "研究", "开放", "为止", "之前完成",
-)  # fmt: skip
+))  # fmt: skip
 _MACHINE = re.compile(
     r"^(?:t\d\d:?\d\d|[ _]\d\d[:.]\d\d[:.]\d\d|:\d\d:\d\d:\d\d| \d\d:\d\d(?::\d\d)?[ \]]*(?:\[|info|warn"
     r"|debug|error|utc|gmt|z\b))"
 )
 _CLOCK = re.compile(r"t\d\d")
 # The hours of something one may come to: "9 a.m. to 1 p.m.".
-_FROM_TO = re2.compile(r"\d ?(?:[ap]\.?m\.?)? ?(?:to|-|–|until) ?\d{1,2}(?::\d\d)? ?[ap]\.?m\b")
+_FROM_TO = Pattern(r"\d ?(?:[ap]\.?m\.?)? ?(?:to|-|–|until) ?\d{1,2}(?::\d\d)? ?[ap]\.?m\b")
 _FAR = 400
 _ALONE = 16
 _GREETING = re.compile(r"\b(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear) ([A-Z]\w+)")
@@ -85,7 +84,7 @@ _CROWDS = listed(
     "all everyone everybody friends neighbors team patients valued families colleagues customers members"
     " parents there staff guests community supporters donors folks residents students subscribers"
 )
-_MACHINE_KEY = re2.compile(
+_MACHINE_KEY = Pattern(
     r"(?:created|updated|modified|deleted|timestamp|sent|received|published|posted|logged|generated"
     r"|exported|uploaded"
     r"|synced|subscribed|signed_?up|expires?|expiry|expiration|exp|valid|version|build|release|event"
@@ -93,7 +92,7 @@ _MACHINE_KEY = re2.compile(
     r"|fetched|indexed|scheduled_send|last_?(?:login|seen|sync|run|update|updated|modified))"
     r"""[a-z_]{0,10}["']?[ ]?[:=]\s?["']?$"""
 )
-_PERSONAL_KEY = re2.compile(
+_PERSONAL_KEY = Pattern(
     r"(?:birth|dob|born|bday|arriv|admi|discharg|death|died|deceased|appointment|appt|visit|surgery|procedure"
     r"|service|出生|生日|入院|出院"
     r"""|就诊|手术|复诊)[a-z_ 日期时间]{0,14}["']?[ ]?[:：=是]?\s?["']?$"""
@@ -106,23 +105,23 @@ def is_personal(candidate: Candidate) -> bool:
         return False
     if has_personal_key(candidate):
         return True
-    if _MACHINE.match(candidate.after(24)) or _MACHINE_KEY.search(candidate.before(32)):
+    if _MACHINE.match(candidate.after(24)) or _MACHINE_KEY.is_in(candidate.before(32)):
         return False
     before = candidate.before(60).replace("_", " ")
     after = candidate.after(40).replace("_", " ")
-    strong, public = any_of(_STRONG).last_in(before), any_of(_PUBLIC).last_in(before)
+    strong, public = _STRONG.last_in(before), _PUBLIC.last_in(before)
     if max(strong, public) >= 0:
         return strong > public
-    if any_of(_PUBLIC).stands_in(after) or _FROM_TO.search(after):
+    if _PUBLIC.is_in(after) or _FROM_TO.is_in(after):
         return False
-    is_doubtful = any_of(_DOUBTFUL).stands_in(before) or any_of(_DOUBTFUL).stands_in(after)
+    is_doubtful = _DOUBTFUL.is_in(before) or _DOUBTFUL.is_in(after)
     return not is_doubtful or is_told_of_somebody(candidate)
 
 
 def is_told_of_somebody(candidate: Candidate) -> bool:
     """Say whether the text around speaks of a person: by a word, in the shorthand of charts, to a name."""
     around = f"{candidate.before(_FAR)} {candidate.after(_FAR // 2)}".replace("_", " ")
-    return any_of(_TOLD).stands_in(around) or _is_greeted(candidate)
+    return _TOLD.is_in(around) or _is_greeted(candidate)
 
 
 def stands_alone(candidate: Candidate) -> bool:
@@ -137,4 +136,4 @@ def _is_greeted(candidate: Candidate) -> bool:
 
 def has_personal_key(candidate: Candidate) -> bool:
     """Say whether the name of the field just before is that of somebody's day."""
-    return _PERSONAL_KEY.search(candidate.before(32)) is not None
+    return _PERSONAL_KEY.is_in(candidate.before(32))

@@ -2,10 +2,9 @@
 
 import re
 
-import re2
-
 from lightyear.guard.detectors import cues
-from lightyear.guard.detectors.base import Candidate, any_of, near
+from lightyear.guard.detectors.base import Candidate, near
+from lightyear.guard.patterns import Pattern, Wording
 
 CUES = (
     "phone",
@@ -76,14 +75,15 @@ CUES = (
 _SIZES = re.compile(r"\d{3} $")
 _SPACES = re.compile(r"[\d ]+")
 _MASK = re.compile("[*•]|[xX]{3}")
-_LEADING = tuple(cue for cue in CUES if cue not in ("home", "office"))
+_CUES = Wording(CUES)
+_LEADING = Wording(cue for cue in CUES if cue not in ("home", "office"))
 _TOLL_FREE = frozenset(("400", "800", "833", "844", "855", "866", "877", "888", "900"))
 _HOTLINE = re.compile(
     r"(?:\+?1[ .-]{0,2})?\(?(?:8(?:00|33|44|55|66|77|88)|900)\)?[ .-]{0,2}\d{3}[ .-]?\d{4}"
     r"|[48]00[ -]?\d{3}[ -]?\d{4}|[48]00[ -]?\d{4}[ -]?\d{3}|9[56]\d{3,4}"
 )
 _EXTENSION = re.compile(r"x\d{1,6}\b")
-_OTHER_NUMBER = re2.compile(
+_OTHER_NUMBER = Pattern(
     r"(?:ssn|social security|mrn|record|npi|account|acct|member|policy|order|invoice|ticket|case|claim|\bid|"
     r"isbn|issn|card|routing|tracking|serial|sku|ndc|lot|ref|reference|confirmation|part|model|zip|pages?|po|"
     r"extension|version|iban|imei|upc|ean|gtin|barcode|batch|item|patent|license|passport|dl|"
@@ -92,7 +92,7 @@ _OTHER_NUMBER = re2.compile(
     r"(?:[ _-]?(?:number|num|no\.?|code|id|#|号码?))?"
     r"""["']?[ :=#"'：是为]*$"""
 )
-_NAMED = re2.compile(
+_NAMED = Pattern(
     r"(?:phone|tele|tel|cell|mobile|fax|contact)[ _-]?(?:number|num|no\.?|id|#)?"
     r"""["']?[ :=#"']*$|(?:电话|電話|手机|手機|传真|傳真)(?:号码?|號碼?|卡号)?[ :=：是為为"']*$"""
 )
@@ -179,7 +179,7 @@ def is_phone(candidate: Candidate) -> bool:
         (_EXTENSION.match(candidate.after(8)) is not None or _is_free(candidate))
         and shown >= 5
         and not is_color
-        and (not _OTHER_NUMBER.search(before) or _NAMED.search(before) is not None)
+        and (not _OTHER_NUMBER.is_in(before) or _NAMED.is_in(before))
         # Nobody masks a number that an organization gives to everybody.
         and (_MASK.search(candidate.value) is not None or not cues.is_own_contact(candidate))
         and not is_fax(candidate)
@@ -209,7 +209,7 @@ def is_us(candidate: Candidate) -> bool:
     """Say whether ten digits are a North American number, and not a hotline."""
     digits = candidate.digits[-10:]
     assigned = len(digits) == 10 and digits[0] in "23456789" and digits[3] in "23456789"
-    plausible = assigned or near(candidate, CUES)
+    plausible = assigned or near(candidate, _CUES)
     if _SIZES.search(candidate.before(5)) and _SPACES.fullmatch(candidate.value):
         return False
     return plausible and _is_not_hotline(digits, candidate) and is_phone(candidate)
@@ -226,8 +226,7 @@ def is_us_bare(candidate: Candidate) -> bool:
     )
     before = before.replace("_", " ")
     after = candidate.after().partition("\n")[0].replace("_", " ")
-    cues_here = any_of(_LEADING)
-    is_told = cues_here.stands_in(before) or cues_here.stands_in(after) or _answers(candidate)
+    is_told = _LEADING.is_in(f"{before}\n{after}") or _answers(candidate)
     return is_told and is_us(candidate)
 
 
@@ -257,7 +256,7 @@ def is_fax(candidate: Candidate) -> bool:
         return True
     if _PHONE_AFTER.match(after):
         return False
-    if _OTHER_NUMBER.search(candidate.before(28)) and not _NAMED.search(candidate.before(28)):
+    if _OTHER_NUMBER.is_in(candidate.before(28)) and not _NAMED.is_in(candidate.before(28)):
         return False
     before = candidate.before(72)
     sentence = _FAX_TO.search(before)
@@ -328,7 +327,7 @@ def is_abroad(candidate: Candidate) -> bool:
     """Say whether digits behind a country's code are a number; after "00" a word has to say so."""
     before = candidate.before(1)
     is_free = not (before.isascii() and before.isalnum()) and before != ")"
-    is_told = candidate.value[0] == "+" or near(candidate, CUES)
+    is_told = candidate.value[0] == "+" or near(candidate, _CUES)
     return 8 <= len(candidate.digits) <= 15 and is_free and is_told and is_phone(candidate)
 
 

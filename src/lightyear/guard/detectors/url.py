@@ -2,10 +2,9 @@
 
 import re
 
-import re2
-
 from lightyear.guard.detectors import cues
 from lightyear.guard.detectors.base import Candidate, Recognizer
+from lightyear.guard.patterns import Pattern
 
 _REST = r"[A-Za-z0-9/?#&=%_~.,:;+@!$*'()-]*[A-Za-z0-9/#=_-]"
 
@@ -15,8 +14,8 @@ _NAMESPACE = re.compile(
     r"|nlm\.nih\.gov|xmlsoap\.org|json-schema\.org)\b",
     re.IGNORECASE,
 )
-_NAMING = re2.compile(r"""["']?(?:system|xmlns[:\w]*|\$?schema|profile)["']?\s*[:=]\s*\[?["']?$""")
-_INVITING = re2.compile(
+_NAMING = Pattern(r"""["']?(?:system|xmlns[:\w]*|\$?schema|profile)["']?\s*[:=]\s*\[?["']?$""")
+_INVITING = Pattern(
     r"(?:learn more|read more|find out more|book online|register|sign up|apply|unsubscribe|details"
     r"|donate|follow us|find us|官网|详情)"
     r"[^.\n]{0,16}$"
@@ -45,8 +44,8 @@ def _is_somebodys(candidate: Candidate) -> bool:
     led = re.search(r"https?://$", before)
     value = led.group() + candidate.value if led else candidate.value
     before = before.removesuffix(led.group()) if led else before
-    named = _NAMESPACE.match(value) or _NAMING.search(before)
-    invited = cues.is_own_contact(candidate) or (_INVITING.search(before) and not cues.is_personal(candidate))
+    named = _NAMESPACE.match(value) or _NAMING.is_in(before)
+    invited = cues.is_own_contact(candidate) or (_INVITING.is_in(before) and not cues.is_personal(candidate))
     personal = cues.is_personal(candidate) or _MINE.search(before) or _DOCTOR.match(value)
     nobodys = _MACHINE.match(value) or (_HOST.match(value) and not personal)
     return not named and not invited and not nobodys

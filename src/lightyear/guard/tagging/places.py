@@ -2,13 +2,12 @@
 
 import re
 
-import re2
-
 from lightyear.guard import lexicon
 from lightyear.guard.detectors.base import Candidate
+from lightyear.guard.patterns import Pattern
 
 # "in Kalispell", "drove from Zanesville", "moved to Parma", `"town": "Coos Bay"`.
-_LED = re2.compile(
+_LED = Pattern(
     r"(?:\b(?:in|from|near|around|outside|at|on|of|via|through|visiting|leaving|town|city|county|cty|address"
     r"|addr\w{0,2}|street|street\d|location|located|zip|area|region|municipality|neighborhood|residence|home)"
     r"""["']?[ :=,"'(]{1,6}(?:the |downtown |north |south |east |west )?"""
@@ -16,7 +15,7 @@ _LED = re2.compile(
     r"|ing)|travel\w*|relocat\w+|trip|over|up|down|flew|fly|flying|sent|mail(?:ed)?|ship(?:ped)?|deliver(?:ed)?"
     r"|close|next|commut\w+|return\w*|out|home|bus|train|it|them|discharged|d/c|dc'd) to[ :]{1,2}|[→>] ?)$"
 )
-_KIND = re2.compile(
+_KIND = Pattern(
     r"(?i)\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|ln|lane|dr|drive|ct|court|way|pl|place|ter|terrace|cir"
     r"|circle|pkwy|parkway|hwy|highway|sq|square|trl|trail|loop|row|walk|pass|plaza|route|rte|apt|apartment|suite"
     r"|ste|unit|rm|room|floor|fl|bldg|building|tower|bed|lot|box|park|hill|hills|heights|beach|springs|falls|city"
@@ -27,16 +26,14 @@ _KIND = re2.compile(
 # A house abroad, whose street is called as nothing here is: "64 Kossuth u. 23., Dombegyház".
 _HOUSED = re.compile(r"\d{1,5}[A-Za-z]?,? [^\W\d_]{3,}\.?(?:[ ,\n]+[\w.'/-]+)*[ ,\n]+[^\W\d_]{3,}")
 _NOTHING = re.compile(r"°|\bNDC\b|\b(?:mg|mcg|mL|vit|tabs?|QOD|QD|BID|TID|XR|CT|MRI)\b|—{2}")
-_CN_HOUSE = re2.compile(
-    r"[0-9一二三四五六七八九十百]\s?(?:号|號|栋|幢|楼|樓|单元|室|弄|巷|座|层|組|组|段|房)"
-)
+_CN_HOUSE = Pattern(r"[0-9一二三四五六七八九十百]\s?(?:号|號|栋|幢|楼|樓|单元|室|弄|巷|座|层|組|组|段|房)")
 # A school's or a hospital's own parts are called like districts: 校区, 院区.
-_CN_KIND = re2.compile(
+_CN_KIND = Pattern(
     r"(?:省|市|自治区|[^学专病社景校院厂园库战禁盲误疫山灾雷]区|[^學專病社景校院廠園庫]區|[^郡知]县|縣"
     r"|[^古城重]镇|鎮|[^家老故思]乡|鄉|[^农]村|街道|街|路|巷|弄|胡同|小区|小區|花园|花園|苑|公寓|屯|新村|家园"
     r"|嘉园|庄|堡|旗|州)"
 )
-_CN_LED = re2.compile(
+_CN_LED = Pattern(
     r"(?:老家|家在|家住|住在?|来自|來自|户籍|籍贯|人在|坐标|搬到|搬去|寄到|寄往|送到|地址|位于|位於|回到|转到|调到"
     r"|城市|区域|地区|所在地|抵達|抵达|(?:我|人|你)们?在)[是为：:，,\"”]{0,4} ?$"
 )
@@ -59,15 +56,15 @@ def is_supported(candidate: Candidate) -> bool:
     if value.casefold() in lexicon.words("en_towns"):
         return True
     if any(map(str.isdigit, value)):
-        return _KIND.search(value) is not None or _HOUSED.match(value) is not None
-    is_kind = " " in value.strip() and _KIND.search(value) is not None
-    return is_kind or _LED.search(candidate.before(32)) is not None
+        return _KIND.is_in(value) or _HOUSED.match(value) is not None
+    is_kind = " " in value.strip() and _KIND.is_in(value)
+    return is_kind or _LED.is_in(candidate.before(32))
 
 
 def _is_cn_supported(candidate: Candidate) -> bool:
     value, after = candidate.value, candidate.after(6)
-    if _CN_HOUSE.search(value):
+    if _CN_HOUSE.is_in(value):
         return True
     if value.removesuffix("市") in lexicon.words("zh_towns"):
         return not after.startswith(_CN_OWNERS)
-    return _CN_KIND.search(value) is not None or _CN_LED.search(candidate.before(16)) is not None
+    return _CN_KIND.is_in(value) or _CN_LED.is_in(candidate.before(16))
