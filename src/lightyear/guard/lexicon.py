@@ -54,10 +54,7 @@ def terms() -> dict[str, str]:
 
 def health_terms(text: str) -> list[Term]:
     """Find the longest health terms in normalized text; `_`, `-` and line breaks count as spaces."""
-    lowered = text.lower()
-    lowered = _spaced(lowered if len(lowered) == len(text) else _lower(text))
-    if not lowered.isascii():
-        lowered = simplified(lowered)
+    lowered = simplified(_spaced(_lower(text)))
     automaton, kinds = _automaton()
     padded = f" {lowered} "
     found = automaton.find_matches_as_indexes(padded, overlapping=True)
@@ -76,7 +73,7 @@ def health_terms(text: str) -> list[Term]:
 
 def simplified(text: str) -> str:
     """Give Chinese text with each traditional character as its simplified one; offsets stay."""
-    return text.translate(_simplified()) if _HAN.search(text) else text
+    return text if text.isascii() or not _HAN.search(text) else text.translate(_simplified())
 
 
 def tells_substance_use(text: str) -> bool:
@@ -170,6 +167,9 @@ def _listed(path: str) -> frozenset[str]:
 
 
 def _lower(text: str) -> str:
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
     # Some capitals grow when lowered, which would shift every offset behind them.
     return "".join([char.lower() if len(char.lower()) == 1 else char for char in text])
 

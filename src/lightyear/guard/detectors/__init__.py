@@ -4,6 +4,8 @@ from lightyear.guard.detectors import (
     accounts,
     addresses,
     ages,
+    ailments,
+    ailments_cn,
     biometrics,
     care_cn,
     care_ids,
@@ -58,6 +60,8 @@ FAMILIES = (
     addresses,
     names,
     health,
+    ailments,
+    ailments_cn,
     fieldnames,
 )
 

@@ -63,11 +63,13 @@ class Candidate(NamedTuple):
 
     def before(self, width: int = _BEFORE) -> str:
         """What stands before, in lower case, up to the nearest placeholder."""
-        return self.text[max(0, self.start - width) : self.start].rpartition(MASK)[2].lower()
+        text = self.text[max(0, self.start - width) : self.start].lower()
+        return text if text.isascii() else text.rpartition(MASK)[2]
 
     def after(self, width: int = _AFTER) -> str:
         """What stands after, in lower case, up to the nearest placeholder."""
-        return self.text[self.end : self.end + width].partition(MASK)[0].lower()
+        text = self.text[self.end : self.end + width].lower()
+        return text if text.isascii() else text.partition(MASK)[0]
 
     def stands_alone(self) -> bool:
         """Say whether nothing but space is around it."""

@@ -112,10 +112,10 @@ def _may_stand(category: str, text: str, start: int, end: int) -> bool:
 
 def _is_worded(value: str, least: int) -> bool:
     """Whether it holds a word, not only numbers and what numbers are called."""
-    return any(
-        not word.isascii() or (len(word) >= least and word.isalpha() and word.lower() not in _NUMBERED)
-        for word in _WORD.findall(value)
-    )
+    for word in _WORD.findall(value):
+        if not word.isascii() or (len(word) >= least and word.isalpha() and word.lower() not in _NUMBERED):
+            return True
+    return False
 
 
 def _is_everyday(text: str, start: int, end: int) -> bool:
