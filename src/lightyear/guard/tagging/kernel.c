@@ -1,10 +1,15 @@
 /* The tagger's inner loop: tokens, features, best path. `twin.py` does the same in Python, step by step;
  * a property test holds the two together, so change both or neither. */
 
+#define _DEFAULT_SOURCE
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
 
 #define TAGS 5 /* O, B-name, I-name, B-address, I-address */
 #define LANES 8 /* a row of weights, padded */
@@ -34,6 +39,21 @@ typedef struct {
     uint64_t room; /* slots of the gazetteer, a power of two */
     int is_ready;
 } Tagger;
+
+/* ---- tables ----------------------------------------------------------------------------------- */
+
+enum { HUGE = 2 << 20 };
+
+/* Room, all zero, for a table that is read here and there: in huge pages, so that few addresses are looked up. */
+static void *table_of(size_t size) {
+    size_t whole = (size + HUGE - 1) / HUGE * HUGE;
+    void *table = aligned_alloc(HUGE, whole);
+    if (!table) return PyErr_NoMemory();
+#ifdef MADV_HUGEPAGE
+    madvise(table, whole, MADV_HUGEPAGE);
+#endif
+    return memset(table, 0, whole);
+}
 
 /* ---- hashing ---------------------------------------------------------------------------------- */
 
@@ -458,12 +478,9 @@ static int fill_gazetteer(Tagger *self, Py_buffer *keys, Py_buffer *masks) {
     }
     self->room = 16;
     while (self->room < (uint64_t)count * 2) self->room *= 2;
-    self->keys = PyMem_Calloc(self->room, sizeof(uint64_t));
-    self->masks = PyMem_Calloc(self->room, sizeof(uint16_t));
-    if (!self->keys || !self->masks) {
-        PyErr_NoMemory();
-        return -1;
-    }
+    self->keys = table_of(self->room * sizeof(uint64_t));
+    self->masks = self->keys ? table_of(self->room * sizeof(uint16_t)) : NULL;
+    if (!self->masks) return -1;
     for (Py_ssize_t at = 0; at < count; at++) {
         uint64_t key;
         memcpy(&key, (char *)keys->buf + at * 8, 8);
@@ -497,9 +514,7 @@ static int Tagger_init(Tagger *self, PyObject *args, PyObject *kwargs) {
         PyErr_SetString(PyExc_ValueError, "the weights don't have the size they say");
     } else if (self->weights) {
         PyErr_SetString(PyExc_RuntimeError, "a tagger is made once");
-    } else if (!(self->weights = PyMem_Malloc((size_t)weights.len))) {
-        PyErr_NoMemory();
-    } else {
+    } else if ((self->weights = table_of((size_t)weights.len))) {
         memcpy(self->weights, weights.buf, (size_t)weights.len);
         memcpy(self->moves, moves.buf, sizeof self->moves);
         self->bits = bits;
@@ -515,9 +530,9 @@ static int Tagger_init(Tagger *self, PyObject *args, PyObject *kwargs) {
 }
 
 static void Tagger_dealloc(Tagger *self) {
-    PyMem_Free(self->weights);
-    PyMem_Free(self->keys);
-    PyMem_Free(self->masks);
+    free(self->weights);
+    free(self->keys);
+    free(self->masks);
     Py_TYPE(self)->tp_free((PyObject *)self);
 }
 
