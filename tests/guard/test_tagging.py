@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lightyear.guard import tagging
 from lightyear.guard.detectors.base import Candidate
-from lightyear.guard.tagging import places, twin
+from lightyear.guard.tagging import namesakes, places, twin
 
 BITS = 12
 PHRASES = {"ana": 1, "san antonio": 4, "new york": 4, "reyes": 2, "北京": 4, "张": 2, "欧阳": 2, "dr": 16}
@@ -165,3 +165,24 @@ def test_a_house_abroad_is_a_place_without_a_street_that_is_called_so(value):
 @pytest.mark.parametrize("value", ["6 mo, Ferritin 6", "Walgreens #4471", "GVN 309"])
 def test_a_number_beside_words_is_no_house(value):
     assert not places.is_supported(Candidate(f"with {value}", 5, 5 + len(value)))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Herman Miller",
+        "Sara Lee",
+        "Tommy John",
+        "Levi Strauss Trucker",
+        "Alzheimer's",
+        "王老吉",
+        "张小泉剪刀",
+    ],
+)
+def test_what_is_called_like_a_person_and_is_none_is_no_name(value):
+    assert namesakes.is_namesake(value)
+
+
+@pytest.mark.parametrize("value", ["Herman Okafor", "Sara Leeds", "John Tommy", "王老师", "张小"])
+def test_a_person_called_in_part_like_a_brand_stays_a_name(value):
+    assert not namesakes.is_namesake(value)
