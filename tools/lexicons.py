@@ -6,6 +6,7 @@ of the package; running this again gives the same files.
 """
 
 import bz2
+import io
 import pickle
 import re
 import sys
@@ -60,6 +61,7 @@ def main(folder: Path) -> None:
         found = _shortest_cn(_chinese(folder, pattern, everyday), chinese)
         _write(f"zh_{kind}", found, "jieba (MIT), words of its dictionary")
     _write("zh_traditional", set(_traditional(folder)), "jionlp (Apache-2.0), its table of characters")
+    _write("zh_districts", set(_districts(folder)), "jionlp (Apache-2.0), its table of places")
 
 
 def _conditions(folder: Path, everyday: set[str]) -> Iterator[str]:
@@ -119,6 +121,19 @@ def _traditional(folder: Path) -> Iterator[str]:
         pair = "".join(line.split())
         if len(pair) == 2 and pair[0] != pair[1]:
             yield pair
+
+
+def _districts(folder: Path) -> Iterator[str]:
+    """Cities, districts and counties without the word for what they are; provinces stand at the margin."""
+    with zipfile.ZipFile(_only(folder, "jionlp-*.whl")) as wheel:
+        packed = zipfile.ZipFile(io.BytesIO(wheel.read("jionlp/dictionary/china_location.zip")))
+        lines = packed.read(packed.namelist()[0]).decode("utf-8").splitlines()
+    for line in lines:
+        depth = len(line) - len(line.lstrip("\t"))
+        name, _, rest = line.strip().partition("\t")
+        short = rest.partition("\t")[2]
+        if depth in (1, 2) and len(short) > 1 and short != name:
+            yield short
 
 
 def _shortest(phrases: Iterable[str], known: set[str]) -> set[str]:

@@ -108,6 +108,7 @@ _ADDRESSES: dict[str, Made] = {
     "address": places.address,
     "city": places.city,
     "district": places.district,
+    "quarter": places.quarter,
     "town": places.town,
     "street": places.street,
     "home": places.home,

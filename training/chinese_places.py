@@ -106,6 +106,15 @@ def district(random: Random, *, held_back: bool) -> str:
     return random.choice((where.name, where.name, where.city_short + where.name, where.city + where.name))
 
 
+def quarter(random: Random, *, held_back: bool) -> str:
+    """A city and its district, a district and its town, as they are named in talk: no word for what they are."""
+    where = _district(random, held_back=held_back)
+    towns = [name for name, _ in where.towns if grammar.is_held_back(name) == held_back]
+    if towns and len(where.short) > 1 and random.random() < 0.3:
+        return where.short + random.choice(towns).rstrip("镇乡").removesuffix("街道")
+    return where.city_short + where.short
+
+
 def town(random: Random, *, held_back: bool) -> str:
     """A township or village, alone or with what it lies in."""
     where = _district(random, held_back=held_back)

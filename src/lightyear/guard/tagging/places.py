@@ -62,9 +62,20 @@ def is_supported(candidate: Candidate) -> bool:
 
 
 def _is_cn_supported(candidate: Candidate) -> bool:
-    value, after = candidate.value, candidate.after(6)
+    value, after = lexicon.simplified(candidate.value), candidate.after(6)
     if _CN_HOUSE.is_in(value):
         return True
-    if value.removesuffix("市") in lexicon.words("zh_towns"):
+    if _is_cn_town(value):
         return not after.startswith(_CN_OWNERS)
     return _CN_KIND.is_in(value) or _CN_LED.is_in(candidate.before(16))
+
+
+def _is_cn_town(value: str) -> bool:
+    """Say whether it is a known town or district, or begins with one: 昆明, 佛山顺德."""
+    towns, districts = lexicon.words("zh_towns"), lexicon.words("distilled/zh_districts")
+    if value.removesuffix("市") in towns or value in districts:
+        return True
+    parts = ((value[:size], value[size:]) for size in (2, 3) if len(value) >= size + 2)
+    return any(
+        (first in towns or first in districts) and not rest.startswith(_CN_OWNERS) for first, rest in parts
+    )
