@@ -107,7 +107,7 @@ def district(random: Random, *, held_back: bool) -> str:
 
 
 def quarter(random: Random, *, held_back: bool) -> str:
-    """A city and its district, a district and its town, as they are named in talk: no word for what they are."""
+    """A city and its district, or a district and its town, as they are named in talk."""
     where = _district(random, held_back=held_back)
     towns = [name for name, _ in where.towns if grammar.is_held_back(name) == held_back]
     if towns and len(where.short) > 1 and random.random() < 0.3:
