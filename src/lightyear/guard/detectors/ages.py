@@ -51,10 +51,10 @@ RECOGNIZERS = (
         name="age90",
         category="age90",
         pattern=r"(?i)\b(9\d|1[0-2]\d)(?:[ -]?(?:years?|yrs?)[ -]?(?:old|of age|young)\b|[ -]?(?:y\.?/?o"
-        r"|yo)\b|[ -]?year-old|[ ]?(?:周岁|岁|多岁|来岁))",
+        r"|yo)\b|[ -]?year-old|[ ]?(?:多|来|整|足|虚|周)?岁)",
         score=0.93,
         accepts=_is_age,
-        positives=(("a 93-year-old woman", "93"), ("奶奶今年95岁", "95"), ("she is 101 years old", "101")),
+        positives=(("a 93-year-old woman", "93"), ("婆婆96整岁", "96"), ("she is 101 years old", "101")),
         negatives=(
             "an 89-year-old",
             "established 100 years ago",
@@ -202,10 +202,10 @@ RECOGNIZERS = (
         name="age90.cn_words",
         category="age90",
         pattern=r"(九十[一二三四五六七八九]?|一百(?:零[一二三四五六七八九]"
-        r"|[一二]十[一二三四五六七八九]?)?)(?:多|来)?(?:周)?岁",
+        r"|[一二]十[一二三四五六七八九]?)?)(?:(?:多|来|整|足|周)?岁|好几)",
         score=0.9,
         accepts=_is_age,
-        positives=(("老人九十三岁", "九十三"),),
+        positives=(("老人九十三岁", "九十三"), ("太公九十好几了", "九十")),
         negatives=("三十九岁", "长命百岁"),
     ),
 )
