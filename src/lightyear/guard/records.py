@@ -17,7 +17,10 @@ _ROUNDS = 4
 _ADDRESS = re.compile(r"(?:https?://|/)[^\s]+")
 _CLOCK = re.compile(r"\s*(\d{4}-\d\d-\d\d)[T ]\d")
 # Fields that hold the address of a page, not of a person's own page.
-_PAGES = listed("page url uri referrer referer href link location path landing canonical dl dr system")
+_PAGES = listed(
+    "page url uri referrer referer href link location path landing canonical dl dr system src asset script "
+    "logo icon endpoint api host origin"
+)
 
 
 class Leaf(NamedTuple):
@@ -128,7 +131,9 @@ def _scan_value(leaf: Leaf, channel: str) -> list[Finding]:
     if channel != "url" and not _ADDRESS.fullmatch(leaf.text):
         return scan(leaf.text)
     inside = scan(leaf.text, channel="url")
-    if channel == "url" or any(word in _PAGES for word in fields.words(leaf.keys[-1] if leaf.keys else "")):
+    is_own_site = leaf.text.startswith("/")
+    key = leaf.keys[-1] if leaf.keys else ""
+    if channel == "url" or is_own_site or any(word in _PAGES for word in fields.words(key)):
         return inside
     return [*inside, Finding(0, len(leaf.text), "url", _FIELD_SCORE, "field.address")]
 
