@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import re2
@@ -19,7 +19,7 @@ class Pattern:
     """
 
     def __init__(self, source: str) -> None:
-        self._source = source
+        self.source = source
 
     def is_in(self, text: str) -> bool:
         """Say whether the pattern matches anywhere in the text."""
@@ -27,13 +27,22 @@ class Pattern:
 
     @functools.cached_property
     def _match(self) -> Callable[[str], list[int] | None]:
-        options = re2.Options()
-        options.log_errors = False
-        matcher = re2.Set.SearchSet(options)
-        matcher.Add(self._source)
-        matcher.Compile()
-        match: Callable[[str], list[int] | None] = matcher.Match
-        return match
+        return _matcher((self.source,))
+
+
+class Patterns:
+    """Several patterns in RE2's syntax that are asked at once which of them are there."""
+
+    def __init__(self, *sources: str) -> None:
+        self._sources = sources
+
+    def which_in(self, text: str) -> Sequence[int]:
+        """Give the places, in the order they were named, of those that match anywhere in the text."""
+        return self._match(text) or ()
+
+    @functools.cached_property
+    def _match(self) -> Callable[[str], list[int] | None]:
+        return _matcher(self._sources)
 
 
 class Wording(Pattern):
@@ -53,7 +62,18 @@ class Wording(Pattern):
 
     @functools.cached_property
     def _whole(self) -> Any:
-        return re2.compile(self._source)
+        return re2.compile(self.source)
+
+
+def _matcher(sources: Iterable[str]) -> Callable[[str], list[int] | None]:
+    options = re2.Options()
+    options.log_errors = False
+    matcher = re2.Set.SearchSet(options)
+    for source in sources:
+        matcher.Add(source)
+    matcher.Compile()
+    match: Callable[[str], list[int] | None] = matcher.Match
+    return match
 
 
 def spans_in(compiled: Any, encoded: bytes) -> Iterator[list[Span]]:

@@ -3,7 +3,7 @@
 import re
 
 from lightyear.guard.detectors.base import Candidate, listed
-from lightyear.guard.patterns import Pattern, Wording
+from lightyear.guard.patterns import Patterns, Wording
 
 _FATEFUL = (
     "born", "birth", "birthday", "birthdate", "birthdays", "dob", "d.o.b", "admitted", "admission",
@@ -76,7 +76,7 @@ _MACHINE = re.compile(
 )
 _CLOCK = re.compile(r"t\d\d")
 # The hours of something one may come to: "9 a.m. to 1 p.m.".
-_FROM_TO = Pattern(r"\d ?(?:[ap]\.?m\.?)? ?(?:to|-|–|until) ?\d{1,2}(?::\d\d)? ?[ap]\.?m\b")
+_FROM_TO = r"\d ?(?:[ap]\.?m\.?)? ?(?:to|-|–|until) ?\d{1,2}(?::\d\d)? ?[ap]\.?m\b"
 _FAR = 400
 _ALONE = 16
 _GREETING = re.compile(r"\b(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear) ([A-Z]\w+)")
@@ -84,7 +84,7 @@ _CROWDS = listed(
     "all everyone everybody friends neighbors team patients valued families colleagues customers members"
     " parents there staff guests community supporters donors folks residents students subscribers"
 )
-_MACHINE_KEY = Pattern(
+_MACHINE_KEY = (
     r"(?:created|updated|modified|deleted|timestamp|sent|received|published|posted|logged|generated"
     r"|exported|uploaded"
     r"|synced|subscribed|signed_?up|expires?|expiry|expiration|exp|valid|version|build|release|event"
@@ -92,29 +92,33 @@ _MACHINE_KEY = Pattern(
     r"|fetched|indexed|scheduled_send|last_?(?:login|seen|sync|run|update|updated|modified))"
     r"""[a-z_]{0,10}["']?[ ]?[:=]\s?["']?$"""
 )
-_PERSONAL_KEY = Pattern(
+_PERSONAL_KEY = (
     r"(?:birth|dob|born|bday|arriv|admi|discharg|death|died|deceased|appointment|appt|visit|surgery|procedure"
     r"|service|出生|生日|入院|出院"
     r"""|就诊|手术|复诊)[a-z_ 日期时间]{0,14}["']?[ ]?[:：=是]?\s?["']?$"""
 )
 
 
+_KEYS = Patterns(_PERSONAL_KEY, _MACHINE_KEY)
+_LEADING = Patterns(_STRONG.source, _PUBLIC.source, _DOUBTFUL.source)
+_FOLLOWING = Patterns(_PUBLIC.source, _FROM_TO, _DOUBTFUL.source)
+
+
 def is_personal(candidate: Candidate) -> bool:
     """Say whether a date is somebody's, not an event's or a machine's."""
     if not candidate.stands_free(joiners="/") and not _CLOCK.match(candidate.after(4)):
         return False
-    if has_personal_key(candidate):
-        return True
-    if _MACHINE.match(candidate.after(24)) or _MACHINE_KEY.is_in(candidate.before(32)):
-        return False
+    keys = _KEYS.which_in(candidate.before(32))
+    if keys or _MACHINE.match(candidate.after(24)):
+        return 0 in keys
     before = candidate.before(60).replace("_", " ")
-    after = candidate.after(40).replace("_", " ")
-    strong, public = _STRONG.last_in(before), _PUBLIC.last_in(before)
-    if max(strong, public) >= 0:
-        return strong > public
-    if _PUBLIC.is_in(after) or _FROM_TO.is_in(after):
+    leading = _LEADING.which_in(before)
+    if 0 in leading or 1 in leading:
+        return 1 not in leading or _STRONG.last_in(before) > _PUBLIC.last_in(before)
+    following = _FOLLOWING.which_in(candidate.after(40).replace("_", " "))
+    if 0 in following or 1 in following:
         return False
-    is_doubtful = _DOUBTFUL.is_in(before) or _DOUBTFUL.is_in(after)
+    is_doubtful = 2 in leading or 2 in following
     return not is_doubtful or is_told_of_somebody(candidate)
 
 
@@ -136,4 +140,4 @@ def _is_greeted(candidate: Candidate) -> bool:
 
 def has_personal_key(candidate: Candidate) -> bool:
     """Say whether the name of the field just before is that of somebody's day."""
-    return _PERSONAL_KEY.is_in(candidate.before(32))
+    return 0 in _KEYS.which_in(candidate.before(32))
