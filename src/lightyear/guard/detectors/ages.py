@@ -22,6 +22,7 @@ _GROUP_AFTER = re.compile(
 
 _PERSON = (
     "s?he|mom|mum|mommy|mama|dad|daddy|papa|mother|father|grand(?:ma|pa|mother|father|mom|dad)|granny|nana"
+    "|gran|gram|gma|gpa|oma|opa|nonna|nonno|lol[ao]|abuel[ao]|sister|brother"
     "|aunt|uncle|husband|wife|(?:mother|father)-in-law|patient|pt|woman|man|lady|gentleman|resident|neighbor"
 )
 _YEARS = (
@@ -33,16 +34,20 @@ _CN_YEARS = "九十[一二三四五六七八九]?|一百零[一二三四五六�
 _GOES_ON = re.compile(
     r"(?:$|[.,;!?)\n](?!\d)| ?(?:yrs?|years)\b(?! of)|[。、]| ?(?:-|--) "
     r"| (?:and|now|but|so|with|who|has|had|lives?|living|next|this|already|when|old|or|yesterday|today"
-    r"|tomorrow|in (?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|tomorrow|last|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|in (?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|spring|summer|fall|winter))\b)"
 )
+
+
+_IS_APPOSED = re.compile(r"[,)]|$| (?:last|next|this) (?:week|month|spring|summer|fall|winter)\b")
 
 
 def _is_told(candidate: Candidate) -> bool:
     # "her mother, 91, fell" and "her mother, 91 Main Street".
     is_apposed = candidate.before(2) in (", ", " (")
     after = candidate.after()
-    goes_on = after[:1] in ",)" if is_apposed else _GOES_ON.match(after) is not None
+    goes_on = _IS_APPOSED.match(after) is not None if is_apposed else _GOES_ON.match(after) is not None
     return goes_on and _is_age(candidate)
 
 
@@ -130,16 +135,41 @@ RECOGNIZERS = (
         ),
     ),
     Recognizer(
+        name="age90.kin",
+        category="age90",
+        # "her grandmother Essie Cole, 91, comes along".
+        pattern=rf"(?i)\b(?:{_PERSON}),? (?:\pL[\pL'-]*\.? ){{0,2}}\pL[\pL'-]+, {_YEARS}\b",
+        score=0.85,
+        accepts=_is_told,
+        positives=(
+            ("her grandmother Essie Cole, 91, comes along", "91"),
+            ("w his gran (oma lotte, 94, quite mobile)", "94"),
+            ("his father, Aldous, 90 last week", "90"),
+        ),
+        negatives=("her mother Essie Cole, 91 Main Street", "the patient room, 95 beds"),
+    ),
+    Recognizer(
+        name="age90.apposed",
+        category="age90",
+        pattern=r", (9\d|10[1-9]) ?(?:y|yrs?)[,)]",
+        score=0.8,
+        accepts=lambda candidate: _is_age(candidate) and occasions.is_told_of_somebody(candidate),
+        positives=(("my grandpa Lou (b. 1933, 92 yrs)", "92"),),
+        negatives=("the oak, 95 yrs, fell",),
+    ),
+    Recognizer(
         name="age90.named",
         category="age90",
         # "Mr. Tomas Reyes, 94, on warfarin": an age between commas behind a name.
-        pattern=r"(?:[A-Z][\w'-]+[\"”)]? [A-Z][\w'-]+|(?:Mr|Mrs|Ms|Mx)\.? [A-Z][\w'-]+)(?:, | \()(9\d|10\d)"
-        r"(?:\)|[,;] ?(?:[MF]\b|[a-z]))",
+        pattern=r"(?:\p{Lu}[\pL'-]+[\"”)]? \p{Lu}[\pL'-]+\)?|(?:Mr|Mrs|Ms|Mx)\.? \p{Lu}[\pL'-]+)"
+        r"(?:, | \()(9\d|10\d)(?: ?y(?:rs?)?)?(?:\)|[,;] ?(?:[MF]\b|[a-z]))",
         score=0.85,
         accepts=lambda candidate: _is_age(candidate) and occasions.is_told_of_somebody(candidate),
         positives=(
             ("Mr. Tomas Reyes, 94, end-stage COPD", "94"),
             ('Pt Wilhelmina "Billie" Osei (97) on warfarin', "97"),
+            ("Zoë Prchlík, 101 y, dx CHF", "101"),
+            ("Ada Prewitt (nee Van Hale), 103, of Bend, died", "103"),
         ),
         negatives=("Bend Room, 94, level two", "Mr. Tomas Reyes, 84, on warfarin"),
     ),
@@ -164,13 +194,16 @@ RECOGNIZERS = (
     Recognizer(
         name="age90.aged_words",
         category="age90",
-        pattern=rf"(?i)\b(?:aged?|turn(?:s|ed|ing))(?: is|:)? {_YEARS}\b",
+        pattern=rf"(?i)\b(?:aged?|turn(?:s|ed|ing)|who(?:'s| is| was))(?: is|:)? {_YEARS}\b",
         score=0.88,
         accepts=_is_told,
         positives=(
             ("aged ninety-one", "ninety-one"),
             ("turning one hundred", "one hundred"),
             ("Age: ninety-three", "ninety-three"),
+            ("Gma turned one hundred and two Sunday", "one hundred and two"),
+            ("Consuelo, who is 97 and sings", "97"),
+            ("with Philippa, who's ninety-eight, in town", "ninety-eight"),
         ),
         negatives=("aged nineteen", "turned one hundred percent around"),
     ),
@@ -213,7 +246,7 @@ RECOGNIZERS = (
 FIELDS = (
     Field(
         category="age90",
-        keys=("age", "patientage", "ageyears", "年龄"),
+        keys=("age", "patientage", "ageyears", "ageyrs", "ageinyears", "年龄"),
         fits=lambda value: bool(re.fullmatch(r"9\d|1[0-2]\d", value)),
     ),
 )

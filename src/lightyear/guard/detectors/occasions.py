@@ -9,7 +9,8 @@ _FATEFUL = (
     "born", "birth", "birthday", "birthdate", "birthdays", "dob", "d.o.b", "admitted", "admission",
     "admit", "readmitted", "discharged", "discharge", "died", "death", "deceased", "passed away",
     "diagnosed", "diagnosis", "surgery", "appointment", "appt", "visited", "seen", "treated", "treatment",
-    "procedure", "operated", "operation", "hospitalized", "injured", "injury", "accident", "married",
+    "surgeries", "operations", "procedure", "operated", "operation", "hospitalized", "injured",
+    "injury", "accident", "married",
     "last period", "lmp", "due date", "edd", "date of service", "dos", "service date", "follow-up",
     "follow up", "f/u", "onset", "symptoms", "biopsy", "scan", "mri", "x-ray", "vaccinated", "immunized",
     "prescribed", "refill", "delivered", "transferred", "consult", "last visit", "visit date",
@@ -34,6 +35,7 @@ _CHARTED = (
     "authorized", "chart", "claim", "copay", "coverage", "balance", "infusion", "chemo", "dialysis",
     "ultrasound", "mammo", "mammogram", "colonoscopy", "ct", "incision", "implanted", "lead",
     "interested", "interest", "caller", "called", "guest:", "visitor:", "member:", "could you", "can you",
+    "sw", "s/w", "clearance", "cx'd", "cxd", "was told", "portal says", "stress test", "proof of",
     "for the record", "confirmed", "confirm", "confirming", "cancel", "can we", "could we", "can u",
 )  # fmt: skip
 _STRONG = Wording(_FATEFUL)
@@ -57,7 +59,10 @@ _PUBLIC = Wording((
     "drive-through", "drive-thru", "drive-up", "walk-in", "walk-ins", "walk-ins welcome", "earnings",
     "shareholders", "maintenance window", "planned maintenance", "downtime", "go-live", "goes live",
     "sprint", "recall of", "tax day", "invoices", "billboard", "ad set", "reel", "vendor", "discount",
-    "% off", "save $", "维护", "升级", "双十一", "开抢", "活动", "讲座", "发布", "更新", "义诊", "截止",
+    "% off", "save $", "clicks", "ctr", "impr", "impressions", "cpc", "cpm", "roas", "sessions", "pageviews",
+    "are you open", "you open", "u open", "you guys open", "check day", "screening day", "family day",
+    "blood drive", "deck", "brochure", "flyer", "agenda", "budget", "cmyk", "banner", "消耗",
+    "展现", "曝光", "维护", "升级", "双十一", "开抢", "活动", "讲座", "发布", "更新", "义诊", "截止",
     "截至", "版权", "报名", "会议", "优惠", "施行", "生效", "实施", "公告", "放假", "停诊", "开业",
     "成立", "周年", "直播", "公开课", "论坛", "大会", "研讨会", "培训", "招聘", "出版", "指南", "举行",
     "举办", "召开", "启动", "上线", "促销", "有效期", "开诊", "健康日", "统计", "数据显示", "批准",
@@ -77,6 +82,13 @@ _MACHINE = re.compile(
 _CLOCK = re.compile(r"t\d\d")
 # The hours of something one may come to: "9 a.m. to 1 p.m.".
 _FROM_TO = r"\d ?(?:[ap]\.?m\.?)? ?(?:to|-|–|until) ?\d{1,2}(?::\d\d)? ?[ap]\.?m\b"
+# The first line of a table of figures or of stock, in which days are nobody's.
+_REPORTED = Wording((
+    "date,clicks", "date,impr", "date,spend", "date,cost", "date,sessions", "date,users", "clicks,",
+    ",ctr", ",cpc", "impr,", "impressions,", "doses_on_hand", "lot,", "qty,", "sku,", "消耗\t", "展现\t",
+    "曝光\t", "曝光,",
+))  # fmt: skip
+_FIRST_LINE = 120
 _FAR = 400
 _ALONE = 16
 _GREETING = re.compile(r"\b(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear) ([A-Z]\w+)")
@@ -95,7 +107,7 @@ _MACHINE_KEY = (
 _PERSONAL_KEY = (
     r"(?:birth|dob|born|bday|arriv|admi|discharg|death|died|deceased|appointment|appt|visit|surgery|procedure"
     r"|service|出生|生日|入院|出院"
-    r"""|就诊|手术|复诊)[a-z_ 日期时间]{0,14}["']?[ ]?[:：=是]?\s?["']?$"""
+    r"""|就诊|手术|复诊)[a-z_ 日期时间]{0,14}(?:["'] datetime)?["']?[ ]?[:：=是]?\s?["']?$"""
 )
 
 
@@ -117,6 +129,8 @@ def is_personal(candidate: Candidate) -> bool:
         return 1 not in leading or _STRONG.last_in(before) > _PUBLIC.last_in(before)
     following = _FOLLOWING.which_in(candidate.after(40).replace("_", " "))
     if 0 in following or 1 in following:
+        return False
+    if _REPORTED.is_in(candidate.text[:_FIRST_LINE].lower()):
         return False
     is_doubtful = 2 in leading or 2 in following
     return not is_doubtful or is_told_of_somebody(candidate)

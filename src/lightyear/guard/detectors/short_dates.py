@@ -12,7 +12,7 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _LED = re.compile(
     r"\b(?:on|since|by|until|till|thru|through|from|to|for|before|after|of|dated?|due|is|was|mailed|sent"
     r"|(?:re)?filled|seen|visit|appt|start(?:s|ed)?|end(?:s|ed)?|next|last|recheck(?:ed)?|rtc|f/u|follow-?up|dos"
-    r"|[dst]x|d/c|admit(?:ted)?|discharged|home|arriv(?:es|ed|al)|called|faxed|booked|lmp|surgery|repair|exposure"
+    r"|[dst]x|d/c|admit(?:ted)?|discharged|told|says?|said|cx'?d|cancell?ed|moved|rebook(?:ed)?|resched\S{0,6}|r/s|home|arriv(?:es|ed|al)|called|faxed|booked|lmp|surgery|repair|exposure"
     r"|(?:mon|tues?|wed|thur?s?|fri|sat|sun)(?:day)?)[:,]? {0,2}$"
     r"|\b(?:mon|tue|wed|thurs?|fri|sat|sun|appt)\. ?$"
     r"|[于在到从至约] ?$"
@@ -20,7 +20,7 @@ _LED = re.compile(
 _MEASURED = re.compile(
     r" ?(?:[%\"'°]|-?(?:tabs?|tablets?|cups?|doses?|strength|packs?|m?c?g|ml|l|lbs?|oz|cc|mm|cm|of"
     r"|inch(?:es)?|pills?|x|times|days?|wks?|weeks?|hrs?|hours?|months?|mos?|min|units?|pain|stars?|murmur|sys\w*|points?"
-    r"|people|miles?|percent|years?|yrs?|pages?|full|remaining|left|passed|tests|out|power|reflexes)\b"
+    r"|people|miles?|percent|years?|yrs?|pages?|full|remaining|left|passed|tests|out|power|reflexes|[bt]id|qid|prn|daily)\b"
     r"|[片粒支次天周个分级斤元米年毫公])"
 )
 _SCORED = re.compile(
@@ -57,7 +57,7 @@ def _is_month_day(candidate: Candidate) -> bool:
     if not candidate.stands_free(joiners="/.") or _is_hyphened(candidate):
         return False
     before = candidate.before()
-    if _MEASURED.match(candidate.after()):
+    if _MEASURED.match(candidate.after()) or (candidate.before(1), candidate.after(1)) == ("[", "]"):
         return False
     is_led = _LED.search(before) is not None or _HAPPENS.match(candidate.after()) is not None
     month, _, day = candidate.value.partition("/")
@@ -101,6 +101,8 @@ RECOGNIZERS = (
             ("pt away 7/1-7/14", "7/1"),
             ("3/8复诊", "3/8"),
             ("pt has had pain since 3/8", "3/8"),
+            ("was told 5/2 for my scan", "5/2"),
+            ("Osei, Ama cx'd 4/17, wants a later slot", "4/17"),
         ),
         negatives=(
             "take it on 1/2 tablet",
@@ -113,6 +115,8 @@ RECOGNIZERS = (
             "he finished 3/4 of it",
             "1/31 in stock",
             "his bike is a 3/12-B",
+            "pt on Suboxone 8/2 BID",
+            "her build is at [4/11]",
         ),
     ),
     Recognizer(

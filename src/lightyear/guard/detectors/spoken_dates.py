@@ -76,12 +76,30 @@ RECOGNIZERS = (
         negatives=("born one of nine children",),
     ),
     Recognizer(
+        name="date.spoken_answer",
+        category="date",
+        pattern=rf"(?i)\b(?:{_COUNTED}[ -](?:{_COUNTED}|{_NTH})[ -](?:(?:nineteen|twenty) )?{_TENS}"
+        rf"(?:[ -]{_ONES})?"
+        rf"|(?:{_NTH}) of (?:{_ONES}|ten|eleven|twelve),? {_YEAR})\b",
+        score=0.85,
+        context=("dob", "birth", "birthday", "birthdate", "born"),
+        positives=(
+            ('said "ten eleven fifty three" slot=dob', "ten eleven fifty three"),
+            ("the fourth of nine, two thousand six, that's her birthday", "fourth of nine, two thousand six"),
+        ),
+        negatives=('said "ten eleven fifty three" slot=amount', "born fourth of nine"),
+    ),
+    Recognizer(
         name="date.misread",
         category="date",
-        pattern=r"\b([O01lI]?[0-9OlI]/[O0-3lI]?[0-9OlI]/(?:[2Zl1][0O9])?[0-9OlI]{2})\b",
+        pattern=r"\b([Oo01lI]?[0-9OolI]/[Oo0-3lI]?[0-9OolI]/(?:[2Zl1][0Oo9])?[0-9OolI]{2})\b",
         score=0.8,
         accepts=lambda candidate: _is_misread(candidate) and is_personal(candidate),
-        positives=(("Adm1tted O4/l2/2O24", "O4/l2/2O24"), ("DOB l0/O7/61", "l0/O7/61")),
+        positives=(
+            ("Adm1tted O4/l2/2O24", "O4/l2/2O24"),
+            ("DOB l0/O7/61", "l0/O7/61"),
+            ("DOB: o7/12/1961", "o7/12/1961"),
+        ),
         negatives=("I/O/IO", "webinar O4/l2/2O24"),
     ),
 )
