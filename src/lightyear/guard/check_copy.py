@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import re2
 
-from lightyear.guard import copycontext, copypromotion, copytext, rulebook
+from lightyear.guard import copycontext, copypassages, copypromotion, copytext, rulebook
 from lightyear.guard.rulebook import CopyRule
 from lightyear.guard.types import CopyFinding
 
@@ -27,6 +27,7 @@ class _Compiled(NamedTuple):
     rule: CopyRule
     needs: Any
     patterns: tuple[tuple[Any, bool], ...]
+    together: tuple[copypassages.Together, ...]
     unless: dict[str, Any]
 
 
@@ -68,6 +69,7 @@ def _matches(
         for one in ((text, marked) if uses_lexicon else (text,))
         for match in pattern.finditer(one)
     }
+    spans |= {span for group in compiled.together for span in copypassages.spans(group, text, marked)}
     found = []
     for start, end in sorted(spans):
         if compiled.needs and not compiled.needs.search(text, max(0, start - 80), min(len(text), end + 40)):
@@ -130,6 +132,7 @@ def _compiled() -> tuple[_Compiled, ...]:
             rule,
             re2.compile(rule.needs) if rule.needs else None,
             tuple(_pattern(pattern) for pattern in rule.patterns),
+            tuple(_together(group) for group in rule.together),
             {place: re2.compile(pattern) for place, pattern in rule.unless.items()},
         )
         for rule in rulebook.copy_rules()
@@ -139,6 +142,14 @@ def _compiled() -> tuple[_Compiled, ...]:
 @functools.cache
 def _suggestions() -> dict[str, Mapping[str, str]]:
     return {rule.key: rule.suggestion for rule in rulebook.copy_rules()}
+
+
+def _together(group: rulebook.Together) -> copypassages.Together:
+    return copypassages.Together(
+        group.sentences,
+        tuple(_pattern(pattern)[0] for pattern in group.all),
+        _pattern(group.none)[0] if group.none else None,
+    )
 
 
 def _pattern(source: str) -> tuple[Any, bool]:

@@ -1,0 +1,50 @@
+"""Finds what objects by being said together: a patient's "I", a health word and a change, in any order."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+# "Dr. Lee" and "9 a.m. sharp" end no sentence.
+_SENTENCE = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)[.!?]+[\"')]*(?=\s|$)|\n+")
+
+
+class Together(NamedTuple):
+    """Compiled patterns that must all be found within so many sentences on end, and one that must not."""
+
+    sentences: int
+    all: tuple[Any, ...]
+    none: Any
+
+
+def spans(group: Together, text: str, marked: str) -> Iterator[tuple[int, int]]:
+    """Give the stretches of prepared text, from the first to the last thing that makes up the objection.
+
+    `marked` is the same text with stand-ins for the words of the health lexicons.
+    """
+    for start, end in _passages(text, group.sentences):
+        met = _met(group, text, marked, start, end)
+        if met is not None:
+            yield met
+
+
+def _met(group: Together, text: str, marked: str, start: int, end: int) -> tuple[int, int] | None:
+    found = []
+    for pattern in group.all:
+        match = pattern.search(text, start, end) or pattern.search(marked, start, end)
+        if match is None:
+            return None
+        found.append(match.span())
+    if group.none is not None and group.none.search(text, start, end):
+        return None
+    return min(span[0] for span in found), max(span[1] for span in found)
+
+
+def _passages(text: str, sentences: int) -> Iterator[tuple[int, int]]:
+    """Every run of sentences, none longer than `sentences` and none over the end of a line."""
+    for line in re.finditer("[^\n]+", text):
+        ends = [line.start()]
+        ends += [stop.end() for stop in _SENTENCE.finditer(text, line.start(), line.end())]
+        if ends[-1] < line.end():
+            ends.append(line.end())
+        for index, start in enumerate(ends[:-1]):
+            yield start, ends[min(index + sentences, len(ends) - 1)]
