@@ -149,6 +149,7 @@ def _together(group: rulebook.Together) -> copypassages.Together:
         group.sentences,
         tuple(_pattern(pattern)[0] for pattern in group.all),
         _pattern(group.none)[0] if group.none else None,
+        group.found == "first",
     )
 
 

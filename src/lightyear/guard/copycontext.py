@@ -45,6 +45,7 @@ _TOLD_EN = re.compile(
     r"|scammers?"
     r"|fraud\w*|quacks?|beware|red flags?|myths?|too good to be true|FTC|FDA warns|warning letters?"
     r"|warns? (?:that|against|of)"
+    r"|no such thing|on (?:a|the) label|can mean|who paid|marketing term|buzzwords?|rants?"
     r"|never trust|don't believe|be wary|be skeptical|skeptical of|steer clear|unproven|unsubstantiated"
     r"|so-called"
     r"|ask for (?:the )?(?:evidence|proof)|ask which|ask to see"

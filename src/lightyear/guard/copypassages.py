@@ -14,6 +14,7 @@ class Together(NamedTuple):
     sentences: int
     all: tuple[Any, ...]
     none: Any
+    is_first_alone: bool
 
 
 def spans(group: Together, text: str, marked: str) -> Iterator[tuple[int, int]]:
@@ -21,22 +22,25 @@ def spans(group: Together, text: str, marked: str) -> Iterator[tuple[int, int]]:
 
     `marked` is the same text with stand-ins for the words of the health lexicons.
     """
-    for start, end in _passages(text, group.sentences):
-        met = _met(group, text, marked, start, end)
-        if met is not None:
-            yield met
+    if _met(group, text, marked, 0, len(text)):
+        for start, end in _passages(text, group.sentences):
+            met = _met(group, text, marked, start, end)
+            if not met or (group.none is not None and group.none.search(text, start, end)):
+                continue
+            if group.is_first_alone:
+                yield from (match.span() for match in group.all[0].finditer(text, start, end))
+            else:
+                yield min(met)[0], max(stop for _, stop in met)
 
 
-def _met(group: Together, text: str, marked: str, start: int, end: int) -> tuple[int, int] | None:
+def _met(group: Together, text: str, marked: str, start: int, end: int) -> list[tuple[int, int]]:
     found = []
     for pattern in group.all:
         match = pattern.search(text, start, end) or pattern.search(marked, start, end)
         if match is None:
-            return None
+            return []
         found.append(match.span())
-    if group.none is not None and group.none.search(text, start, end):
-        return None
-    return min(span[0] for span in found), max(span[1] for span in found)
+    return found
 
 
 def _passages(text: str, sentences: int) -> Iterator[tuple[int, int]]:
@@ -47,4 +51,5 @@ def _passages(text: str, sentences: int) -> Iterator[tuple[int, int]]:
         if ends[-1] < line.end():
             ends.append(line.end())
         for index, start in enumerate(ends[:-1]):
-            yield start, ends[min(index + sentences, len(ends) - 1)]
+            for end in ends[index + 1 : index + 1 + sentences]:
+                yield start, end

@@ -70,11 +70,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """What objects by being said together in so many sentences on end, and what makes it harmless there."""
+    """What objects by being said together in so many sentences on end, and what makes it harmless there.
+
+    `found`: "all" of it is the finding, or the "first" alone and the rest says what it is about.
+    """
 
     sentences: int
     all: tuple[str, ...]
     none: str
+    found: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +177,15 @@ def copy_rule(entry: Mapping[str, Any]) -> CopyRule:
 
 
 def _together(group: Mapping[str, Any]) -> Together:
-    _refuse_unknown(group, frozenset(("sentences", "all", "none")))
+    _refuse_unknown(group, frozenset(("sentences", "all", "none", "found")))
+    found = group.get("found", "all")
+    if found not in ("all", "first"):
+        raise RulebookError("what is found is all or the first")
     return Together(
         group["sentences"],
         tuple(_spelled_out(pattern) for pattern in group["all"]),
         _spelled_out(group.get("none", "")),
+        found,
     )
 
 
