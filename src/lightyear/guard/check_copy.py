@@ -18,8 +18,14 @@ _SENTENCE = re.compile(r"[!?。！？;；\n]|\.(?!\d)")
 _NEAR_EN = 16
 _NEAR_CN = 1
 _ONE_BY_ONE = frozenset(("cn.scope", "recipient.patient", "recipient.condition"))
-# What says more about a disease than that it is named.
-_WIDER = frozenset(("cn.nonmedical", "cn.safety", "cn.compare", "recipient.patient", "recipient.condition"))
+# What says more about a disease than that it is named; whose claim it is that a story makes.
+_WIDER = {
+    "cn.scope": frozenset(
+        ("cn.nonmedical", "cn.safety", "cn.compare", "recipient.patient", "recipient.condition")
+    ),
+    "us.claim": frozenset(("us.testimonial",)),
+}
+_WHOLES = frozenset().union(*_WIDER.values())
 _Span = tuple[int, int, str]
 
 
@@ -116,13 +122,13 @@ def _is_one(text: str, end: int, start: int, rule: str) -> bool:
 
 
 def _without_parts(found: list[_Span]) -> list[_Span]:
-    """Leave out a disease that is only named inside of what another rule objects to."""
-    wider = [span for span in found if span[2] in _WIDER]
-    return [
-        span
-        for span in found
-        if span[2] != "cn.scope" or not any(one[0] <= span[0] and span[1] <= one[1] for one in wider)
-    ]
+    """Leave out what another rule objects to as part of more: a disease only named, a patient's own praise."""
+    wholes = [span for span in found if span[2] in _WHOLES]
+    return [span for span in found if not any(_is_part(span, whole) for whole in wholes)]
+
+
+def _is_part(span: _Span, whole: _Span) -> bool:
+    return whole[2] in _WIDER.get(span[2], ()) and whole[0] <= span[0] and span[1] <= whole[1]
 
 
 @functools.cache

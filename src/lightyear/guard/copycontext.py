@@ -65,6 +65,11 @@ _TOLD_CN = re.compile(
     '|二字|[两三四五]个?字|一词|这个词|字样|"(?:这种|这类|等词|的说法|的宣传|之类|的广告)'
     "|答案是不|答[:：]不|没有哪[种个位家]|不代表|说明书"
 )
+# What has been measured, and what went wrong, is told: the claim has its evidence next to it.
+_MEASURED_EN = re.compile(
+    r"(?i)\b(?:placebo|sham|randomi[sz]ed|registry|trial of|in our \d{4} (?:data|numbers)|(?:had|have) a complication"
+    r"|may not predict|not (?:everyone|everybody)|results (?:may )?vary|individual results)\b"
+)
 # A question that asks rather than sells.
 _ASKED_EN = re.compile(
     r"(?i)(?:^|[\s\"'(])(?:is|are|can|could|does|do|will|would|what|how|why|has|have|should|which"
@@ -91,6 +96,8 @@ def is_harmless_en(rule: str, before: str, after: str, sentence: str) -> bool:
     if sentence[len(before) : len(before) + 3].lower() == "cur" and _SOUGHT_EN.search(clause):
         return True
     if _DENIED_EN.search(clause) or _DENIED_AFTER_EN.search(after) or _TOLD_EN.search(sentence):
+        return True
+    if rule == "us.claim" and _MEASURED_EN.search(sentence):
         return True
     return rule not in _NOT_ASKED and bool(_ASKED_EN.search(sentence)) and not _SOLD_EN.search(sentence)
 

@@ -22,21 +22,24 @@ def spans(group: Together, text: str, marked: str) -> Iterator[tuple[int, int]]:
 
     `marked` is the same text with stand-ins for the words of the health lexicons.
     """
-    if _met(group, text, marked, 0, len(text)):
-        for start, end in _passages(text, group.sentences):
-            met = _met(group, text, marked, start, end)
-            if not met or (group.none is not None and group.none.search(text, start, end)):
-                continue
-            if group.is_first_alone:
-                yield from (match.span() for match in group.all[0].finditer(text, start, end))
-            else:
-                yield min(met)[0], max(stop for _, stop in met)
+    if not _met(group, text, marked):
+        return
+    for start, end in _passages(text, group.sentences):
+        passage = text[start:end]
+        met = _met(group, passage, marked[start:end])
+        if not met or (group.none is not None and group.none.search(passage)):
+            continue
+        if group.is_first_alone:
+            met = [match.span() for match in group.all[0].finditer(passage)]
+            yield from ((start + begin, start + stop) for begin, stop in met)
+        else:
+            yield start + min(met)[0], start + max(stop for _, stop in met)
 
 
-def _met(group: Together, text: str, marked: str, start: int, end: int) -> list[tuple[int, int]]:
+def _met(group: Together, text: str, marked: str) -> list[tuple[int, int]]:
     found = []
     for pattern in group.all:
-        match = pattern.search(text, start, end) or pattern.search(marked, start, end)
+        match = pattern.search(text) or pattern.search(marked)
         if match is None:
             return []
         found.append(match.span())

@@ -73,6 +73,19 @@ _SHORT = {
 _BRIEF = re.compile(rf"(?i:(?<![\w'.@/-])(?:{'|'.join(map(re.escape, _SHORT))})(?![\w'/@-]|\.\w))")
 
 
+def is_misspelled(word: str) -> bool:
+    """Say whether a word is a known misspelling of one that an advertisement hides."""
+    return _meant(word) is not None
+
+
+def _meant(word: str) -> str | None:
+    return next((right for wrong, right in _WORDS if word.lower() != right and wrong.fullmatch(word)), None)
+
+
+def _right(word: str) -> list[tuple[str, int]]:
+    return [(_meant(word) or word, len(word))]
+
+
 def _latin(token: str) -> list[tuple[str, int]]:
     is_hidden = len(token) == 1 or any("a" <= char <= "z" for char in token.lower())
     return [(char, 1) for char in (token.translate(_FOREIGN) if is_hidden else token)]
@@ -82,12 +95,7 @@ def _long(token: str) -> list[tuple[str, int]]:
     return [(_SHORT[token.lower()], len(token))]
 
 
-def _to(word: str) -> _Decode:
-    return lambda found: [(word, len(found))]
-
-
+_WORDS = tuple((re.compile(f"(?i:{wrong})"), right) for wrong, right in _MISSPELLED)
+_WRONG = re.compile(rf"(?i:\b(?:{'|'.join(wrong for wrong, _ in _MISSPELLED)})\b)")
 FOREIGN: tuple[re.Pattern[str], _Decode] = (_ALIEN, _latin)
-SPELLINGS: tuple[tuple[re.Pattern[str], _Decode], ...] = (
-    *((re.compile(rf"(?i:\b(?!{word}\b)(?:{wrong})\b)"), _to(word)) for wrong, word in _MISSPELLED),
-    (_BRIEF, _long),
-)
+SPELLINGS: tuple[tuple[re.Pattern[str], _Decode], ...] = ((_WRONG, _right), (_BRIEF, _long))

@@ -96,6 +96,8 @@ def _from_spelled(run: str) -> list[tuple[str, int]]:
     apart = ["".join(re.findall("[A-Za-z]", word)).lower() for word in re.split(r"\s{2,}", run)]
     if all(len(word) > 2 and word in _common() for word in apart):
         return [(" ".join(apart), len(run))]
+    if copyspelling.is_misspelled(letters):
+        return [(letters, len(run))]
     words = _segmented(letters)
     if not words and letters[0] in "ai":  # "A m i r a c l e": the article is no part of the word
         rest = _segmented(letters[1:])
