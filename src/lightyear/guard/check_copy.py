@@ -24,6 +24,7 @@ _WIDER = {
         ("cn.nonmedical", "cn.safety", "cn.compare", "recipient.patient", "recipient.condition")
     ),
     "us.claim": frozenset(("us.testimonial",)),
+    "recipient.condition": frozenset(("us.testimonial", "recipient.patient")),
 }
 _WHOLES = frozenset().union(*_WIDER.values())
 _Span = tuple[int, int, str]

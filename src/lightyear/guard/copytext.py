@@ -2,6 +2,7 @@
 
 import functools
 import re
+import unicodedata
 from collections.abc import Callable
 
 from lightyear.guard import copysounds, copyspelling, lexicon, normalize
@@ -42,6 +43,7 @@ _LEET = str.maketrans("01345789@$!|+¢€£¥", "oieastbgasiitcely")
 _LEET_WORD = re.compile(
     r"(?<![\w@$¢€£¥])(?=[\w@$!|+¢€£¥]*[A-Za-z])(?=[\w@$!|+¢€£¥]*[0-9@$!|+¢€£¥])[\w@$¢€£¥][\w@$!|+¢€£¥]*(?<![!|+])"
 )
+_ACCENTED = re.compile("[A-Za-z]*[\u00c0-\u024f][A-Za-z\u00c0-\u024f]*")
 _SPELLED = re.compile(r"(?<![A-Za-z])(?:[A-Za-z][\s.*_·•~|/\\-]{1,2}){2,}[A-Za-z](?![A-Za-z])")
 _SPLIT = re.compile(r"(?<![\w.])[A-Za-z]+(?:[.*_·•~|/\\'^+-][A-Za-z]+){1,4}(?![\w])")
 
@@ -89,6 +91,11 @@ def _from_look_alikes(word: str) -> list[tuple[str, int]]:
 def _is_disguised(word: str) -> bool:
     """Whether digits stand in for letters; "5am" and "50s" are what they are."""
     return len(word) > 2 and (not word[0].isdigit() or (len(word) > 4 and not word[1].isdigit()))
+
+
+def _from_accented(word: str) -> list[tuple[str, int]]:
+    plain = "".join(unicodedata.normalize("NFD", char)[0] for char in word.lower())
+    return [(char, 1) for char in (plain if plain in _HIDDEN else word)]
 
 
 def _from_spelled(run: str) -> list[tuple[str, int]]:
@@ -148,6 +155,7 @@ def _common() -> frozenset[str]:
 _Decode = Callable[[str], list[tuple[str, int]]]
 _ENGLISH: tuple[tuple[re.Pattern[str], _Decode], ...] = (
     copyspelling.FOREIGN,
+    (_ACCENTED, _from_accented),
     (_LEET_WORD, _from_look_alikes),
     (_SPELLED, _from_spelled),
     (_SPLIT, _from_split),
