@@ -123,7 +123,7 @@ def _is_one(text: str, end: int, start: int, rule: str) -> bool:
 
 
 def _without_parts(found: list[_Span]) -> list[_Span]:
-    """Leave out what another rule objects to as part of more: a disease only named, a patient's own praise."""
+    """Leave out what another rule objects to as part of more: a disease only named, a patient's praise."""
     wholes = [span for span in found if span[2] in _WHOLES]
     return [span for span in found if not any(_is_part(span, whole) for whole in wholes)]
 

@@ -67,8 +67,9 @@ _TOLD_CN = re.compile(
 )
 # What has been measured, and what went wrong, is told: the claim has its evidence next to it.
 _MEASURED_EN = re.compile(
-    r"(?i)\b(?:placebo|sham|randomi[sz]ed|registry|trial of|in our \d{4} (?:data|numbers)|(?:had|have) a complication"
-    r"|may not predict|not (?:everyone|everybody)|results (?:may )?vary|individual results)\b"
+    r"(?i)\b(?:placebo|sham|randomi[sz]ed|registry|trial of|in our \d{4} (?:data|numbers)"
+    r"|(?:had|have) a complication|may not predict|not (?:everyone|everybody)|results (?:may )?vary"
+    r"|individual results)\b"
 )
 # A question that asks rather than sells.
 _ASKED_EN = re.compile(

@@ -1,4 +1,4 @@
-"""English advertising words in one spelling: misspelled on purpose or not, or cut short as in a text message."""
+"""English advertising words in one spelling: misspelled, on purpose or not, or cut short as in a message."""
 
 import re
 from collections.abc import Callable
@@ -35,7 +35,7 @@ _MISSPELLED = (
     (r"el{1,2}[ie]m{1,2}[ie]nates", "eliminates"),
     (r"rev[eu]rs[ei]s|reverces|reversez", "reverses"),
     (r"healz|heelz", "heals"),
-    (r"(?:no|zero) (?:sied|side|syde|side-)[ -]?(?:af{1,2}ects?|ef{1,2}[ei]?kts?|efects?)", "no side effects"),
+    (r"(?:no|zero) (?:sied|side|syde)[ -]?(?:af{1,2}ects?|ef{1,2}[ei]?kts?|efects?)", "no side effects"),
     (r"docter|doctur|docktor", "doctor"),
     (r"forevr|4ever|forevah", "forever"),
     (r"re[sz]ultz|rezults|resluts", "results"),
