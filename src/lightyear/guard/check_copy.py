@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import re2
 
-from lightyear.guard import copycontext, copypromotion, copytext, rulebook
+from lightyear.guard import copycontext, copypassages, copypromotion, copytext, rulebook
 from lightyear.guard.rulebook import CopyRule
 from lightyear.guard.types import CopyFinding
 
@@ -18,8 +18,15 @@ _SENTENCE = re.compile(r"[!?。！？;；\n]|\.(?!\d)")
 _NEAR_EN = 16
 _NEAR_CN = 1
 _ONE_BY_ONE = frozenset(("cn.scope", "recipient.patient", "recipient.condition"))
-# What says more about a disease than that it is named.
-_WIDER = frozenset(("cn.nonmedical", "cn.safety", "cn.compare", "recipient.patient", "recipient.condition"))
+# What says more about a disease than that it is named; whose claim it is that a story makes.
+_WIDER = {
+    "cn.scope": frozenset(
+        ("cn.nonmedical", "cn.safety", "cn.compare", "recipient.patient", "recipient.condition")
+    ),
+    "us.claim": frozenset(("us.testimonial",)),
+    "recipient.condition": frozenset(("us.testimonial", "recipient.patient")),
+}
+_WHOLES = frozenset().union(*_WIDER.values())
 _Span = tuple[int, int, str]
 
 
@@ -27,6 +34,7 @@ class _Compiled(NamedTuple):
     rule: CopyRule
     needs: Any
     patterns: tuple[tuple[Any, bool], ...]
+    together: tuple[copypassages.Together, ...]
     unless: dict[str, Any]
 
 
@@ -68,6 +76,7 @@ def _matches(
         for one in ((text, marked) if uses_lexicon else (text,))
         for match in pattern.finditer(one)
     }
+    spans |= {span for group in compiled.together for span in copypassages.spans(group, text, marked)}
     found = []
     for start, end in sorted(spans):
         if compiled.needs and not compiled.needs.search(text, max(0, start - 80), min(len(text), end + 40)):
@@ -114,13 +123,13 @@ def _is_one(text: str, end: int, start: int, rule: str) -> bool:
 
 
 def _without_parts(found: list[_Span]) -> list[_Span]:
-    """Leave out a disease that is only named inside of what another rule objects to."""
-    wider = [span for span in found if span[2] in _WIDER]
-    return [
-        span
-        for span in found
-        if span[2] != "cn.scope" or not any(one[0] <= span[0] and span[1] <= one[1] for one in wider)
-    ]
+    """Leave out what another rule objects to as part of more: a disease only named, a patient's praise."""
+    wholes = [span for span in found if span[2] in _WHOLES]
+    return [span for span in found if not any(_is_part(span, whole) for whole in wholes)]
+
+
+def _is_part(span: _Span, whole: _Span) -> bool:
+    return whole[2] in _WIDER.get(span[2], ()) and whole[0] <= span[0] and span[1] <= whole[1]
 
 
 @functools.cache
@@ -130,6 +139,7 @@ def _compiled() -> tuple[_Compiled, ...]:
             rule,
             re2.compile(rule.needs) if rule.needs else None,
             tuple(_pattern(pattern) for pattern in rule.patterns),
+            tuple(_together(group) for group in rule.together),
             {place: re2.compile(pattern) for place, pattern in rule.unless.items()},
         )
         for rule in rulebook.copy_rules()
@@ -139,6 +149,15 @@ def _compiled() -> tuple[_Compiled, ...]:
 @functools.cache
 def _suggestions() -> dict[str, Mapping[str, str]]:
     return {rule.key: rule.suggestion for rule in rulebook.copy_rules()}
+
+
+def _together(group: rulebook.Together) -> copypassages.Together:
+    return copypassages.Together(
+        group.sentences,
+        tuple(_pattern(pattern)[0] for pattern in group.all),
+        _pattern(group.none)[0] if group.none else None,
+        group.found == "first",
+    )
 
 
 def _pattern(source: str) -> tuple[Any, bool]:

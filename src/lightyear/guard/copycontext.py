@@ -45,6 +45,7 @@ _TOLD_EN = re.compile(
     r"|scammers?"
     r"|fraud\w*|quacks?|beware|red flags?|myths?|too good to be true|FTC|FDA warns|warning letters?"
     r"|warns? (?:that|against|of)"
+    r"|no such thing|on (?:a|the) label|can mean|who paid|marketing term|buzzwords?|rants?"
     r"|never trust|don't believe|be wary|be skeptical|skeptical of|steer clear|unproven|unsubstantiated"
     r"|so-called"
     r"|ask for (?:the )?(?:evidence|proof)|ask which|ask to see"
@@ -63,6 +64,12 @@ _TOLD_CN = re.compile(
     "|查处|通报|曝光|慎听|避坑|唬住|驳回|自查|不允许|谨慎|多半|不要(?:被|轻信|听信)|轻信|切莫|提醒您|审核员"
     '|二字|[两三四五]个?字|一词|这个词|字样|"(?:这种|这类|等词|的说法|的宣传|之类|的广告)'
     "|答案是不|答[:：]不|没有哪[种个位家]|不代表|说明书"
+)
+# What has been measured, and what went wrong, is told: the claim has its evidence next to it.
+_MEASURED_EN = re.compile(
+    r"(?i)\b(?:placebo|sham|randomi[sz]ed|registry|trial of|in our \d{4} (?:data|numbers)"
+    r"|(?:had|have) a complication|may not predict|not (?:everyone|everybody)|results (?:may )?vary"
+    r"|individual results)\b"
 )
 # A question that asks rather than sells.
 _ASKED_EN = re.compile(
@@ -90,6 +97,8 @@ def is_harmless_en(rule: str, before: str, after: str, sentence: str) -> bool:
     if sentence[len(before) : len(before) + 3].lower() == "cur" and _SOUGHT_EN.search(clause):
         return True
     if _DENIED_EN.search(clause) or _DENIED_AFTER_EN.search(after) or _TOLD_EN.search(sentence):
+        return True
+    if rule == "us.claim" and _MEASURED_EN.search(sentence):
         return True
     return rule not in _NOT_ASKED and bool(_ASKED_EN.search(sentence)) and not _SOLD_EN.search(sentence)
 

@@ -2,9 +2,10 @@
 
 import functools
 import re
+import unicodedata
 from collections.abc import Callable
 
-from lightyear.guard import copysounds, lexicon, normalize
+from lightyear.guard import copysounds, copyspelling, lexicon, normalize
 from lightyear.guard.detectors.base import listed
 from lightyear.guard.normalize import Normalized
 
@@ -35,12 +36,14 @@ _HIDDEN = listed(
     "zero results testimonial testimonials patient patients story stories reviews permanent "
     "permanently instantly free success rate diabetes cancer arthritis asthma your you have diagnosed "
     "diagnosis appointment prescription eliminate eliminates reverse reverses relief pain effective "
-    "painless"
+    "painless never fails forever overnight lifetime kills wrinkles prescriptions refill treatment "
+    "surgery remedy tumors reminder"
 )
 _LEET = str.maketrans("01345789@$!|+¢€£¥", "oieastbgasiitcely")
 _LEET_WORD = re.compile(
     r"(?<![\w@$¢€£¥])(?=[\w@$!|+¢€£¥]*[A-Za-z])(?=[\w@$!|+¢€£¥]*[0-9@$!|+¢€£¥])[\w@$¢€£¥][\w@$!|+¢€£¥]*(?<![!|+])"
 )
+_ACCENTED = re.compile("[A-Za-z]*[\u00c0-\u024f][A-Za-z\u00c0-\u024f]*")
 _SPELLED = re.compile(r"(?<![A-Za-z])(?:[A-Za-z][\s.*_·•~|/\\-]{1,2}){2,}[A-Za-z](?![A-Za-z])")
 _SPLIT = re.compile(r"(?<![\w.])[A-Za-z]+(?:[.*_·•~|/\\'^+-][A-Za-z]+){1,4}(?![\w])")
 
@@ -55,6 +58,8 @@ def prepared(text: str) -> Normalized:
         for pattern, decode in _ENGLISH:
             settled = settled.rewrite(pattern, decode)
         settled = settled.rewrite(_halves(), lambda pair: [(pair.replace(" ", ""), len(pair))])
+        for pattern, decode in copyspelling.SPELLINGS:
+            settled = settled.rewrite(pattern, decode)
     if _CHINESE.search(settled.text):
         for pattern, word in copysounds.patterns():
             settled = settled.rewrite(pattern, _to(word))
@@ -78,13 +83,28 @@ def _to(word: str) -> "_Decode":
 def _from_look_alikes(word: str) -> list[tuple[str, int]]:
     plain = word.lower().translate(_LEET)
     for settled in (plain, plain.replace("i", "l")):
-        if settled in _HIDDEN:
+        if settled in _HIDDEN or (_is_disguised(word) and settled in _common()):
             return [(char, 1) for char in settled]
     return [(char, 1) for char in word]
 
 
+def _is_disguised(word: str) -> bool:
+    """Whether digits stand in for letters; "5am" and "50s" are what they are."""
+    return len(word) > 2 and (not word[0].isdigit() or (len(word) > 4 and not word[1].isdigit()))
+
+
+def _from_accented(word: str) -> list[tuple[str, int]]:
+    plain = "".join(unicodedata.normalize("NFD", char)[0] for char in word.lower())
+    return [(char, 1) for char in (plain if plain in _HIDDEN else word)]
+
+
 def _from_spelled(run: str) -> list[tuple[str, int]]:
     letters = "".join(re.findall("[A-Za-z]", run)).lower()
+    apart = ["".join(re.findall("[A-Za-z]", word)).lower() for word in re.split(r"\s{2,}", run)]
+    if all(len(word) > 2 and word in _common() for word in apart):
+        return [(" ".join(apart), len(run))]
+    if copyspelling.is_misspelled(letters):
+        return [(letters, len(run))]
     words = _segmented(letters)
     if not words and letters[0] in "ai":  # "A m i r a c l e": the article is no part of the word
         rest = _segmented(letters[1:])
@@ -127,8 +147,15 @@ def _segmented(letters: str) -> list[str]:
     return words
 
 
+@functools.cache
+def _common() -> frozenset[str]:
+    return lexicon.words("en_everyday") | _HIDDEN
+
+
 _Decode = Callable[[str], list[tuple[str, int]]]
 _ENGLISH: tuple[tuple[re.Pattern[str], _Decode], ...] = (
+    copyspelling.FOREIGN,
+    (_ACCENTED, _from_accented),
     (_LEET_WORD, _from_look_alikes),
     (_SPELLED, _from_spelled),
     (_SPLIT, _from_split),
@@ -142,7 +169,7 @@ _CHINESE = re.compile(
 def _halves() -> re.Pattern[str]:
     """Hidden words with a space inside; two words of their own hide nothing."""
     cut = {(word[:at], word[at:]) for word in _HIDDEN if len(word) >= 4 for at in range(1, len(word))}
-    known = _HIDDEN | _WORDS
+    known = _common() | _WORDS
     pairs = sorted(f"{one} {other}" for one, other in cut if not {one, other} <= known)
     return re.compile(rf"(?i:\b(?:{'|'.join(pairs)})\b)")
 

@@ -14,10 +14,11 @@ _KEYS = frozenset(("key", "title", "direction", "profiles", "when", "verdict", "
 _COPY_KEYS = frozenset(
     (
         *("key", "title", "suggestion", "languages", "when", "action", "cite"),
-        *("needs", "patterns", "unless", "examples"),
+        *("needs", "patterns", "together", "unless", "examples"),
     )
 )
 _COPY_FILES = ("copy_cn.yaml", "copy_us.yaml", "copy_reader.yaml")
+_COPY_WORDS = ("copy_words.yaml", "copy_words_us.yaml")
 # Words of the health lexicons, which the checker puts in.
 LEXICON_WORDS = ("condition", "treatment", "drug")
 _WORD = re.compile(r"\{([a-z_]+)\}")
@@ -68,6 +69,19 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """What objects by being said together in so many sentences on end, and what makes it harmless there.
+
+    `found`: "all" of it is the finding, or the "first" alone and the rest says what it is about.
+    """
+
+    sentences: int
+    all: tuple[str, ...]
+    none: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
 class CopyRule:
     """One rule about wording: patterns that object, and what around a match makes it harmless.
 
@@ -83,6 +97,7 @@ class CopyRule:
     cite: str
     needs: str
     patterns: tuple[str, ...]
+    together: tuple[Together, ...]
     unless: Mapping[str, str]
     examples: Mapping[str, tuple[str, ...]]
 
@@ -155,8 +170,22 @@ def copy_rule(entry: Mapping[str, Any]) -> CopyRule:
         cite=entry["cite"],
         needs=_spelled_out(entry.get("needs", "")),
         patterns=tuple(_spelled_out(pattern) for pattern in entry["patterns"]),
+        together=tuple(_together(group) for group in entry.get("together", ())),
         unless={place: _spelled_out(pattern) for place, pattern in entry.get("unless", {}).items()},
         examples={name: tuple(texts) for name, texts in entry["examples"].items()},
+    )
+
+
+def _together(group: Mapping[str, Any]) -> Together:
+    _refuse_unknown(group, frozenset(("sentences", "all", "none", "found")))
+    found = group.get("found", "all")
+    if found not in ("all", "first"):
+        raise RulebookError("what is found is all or the first")
+    return Together(
+        group["sentences"],
+        tuple(_spelled_out(pattern) for pattern in group["all"]),
+        _spelled_out(group.get("none", "")),
+        found,
     )
 
 
@@ -184,7 +213,7 @@ def _rule(entry: Mapping[str, Any], *, key: str, named: frozenset[str], cite: st
 
 
 def _spelled_out(pattern: str) -> str:
-    """Put the words of copy_words.yaml where a pattern names their list."""
+    """Put the words of the copy word lists where a pattern names their list."""
     return _WORD.sub(lambda named: _words_of(named[1]), pattern)
 
 
@@ -193,7 +222,7 @@ def _words_of(name: str) -> str:
         return f"{{{name}}}"
     if name not in _copy_words():
         raise RulebookError(f"no list of words is called {name}")
-    return f"(?:{'|'.join(_copy_words()[name])})"
+    return _spelled_out(f"(?:{'|'.join(_copy_words()[name])})")
 
 
 def _holds(when: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
@@ -242,8 +271,7 @@ def _refuse_twins(keys: list[str]) -> None:
 
 @functools.cache
 def _copy_words() -> Mapping[str, list[str]]:
-    words: Mapping[str, list[str]] = _read("copy_words.yaml")
-    return words
+    return {name: words for file in _COPY_WORDS for name, words in _read(file).items()}
 
 
 @functools.cache
