@@ -18,8 +18,14 @@ _SENTENCE = re.compile(r"[!?。！？;；\n]|\.(?!\d)")
 _NEAR_EN = 16
 _NEAR_CN = 1
 _ONE_BY_ONE = frozenset(("cn.scope", "recipient.patient", "recipient.condition"))
-# What says more about a disease than that it is named.
-_WIDER = frozenset(("cn.nonmedical", "cn.safety", "cn.compare", "recipient.patient", "recipient.condition"))
+# What says more about the same words: a disease that is not only named, a promise with a figure.
+_WIDER = {
+    "cn.scope": frozenset(
+        ("cn.nonmedical", "cn.safety", "cn.compare", "recipient.patient", "recipient.condition")
+    ),
+    "cn.guarantee": frozenset(("cn.nonmedical", "cn.rate", "cn.endorse", "cn.compare")),
+    "cn.safety": frozenset(("cn.rate",)),
+}
 _Span = tuple[int, int, str]
 
 
@@ -114,13 +120,13 @@ def _is_one(text: str, end: int, start: int, rule: str) -> bool:
 
 
 def _without_parts(found: list[_Span]) -> list[_Span]:
-    """Leave out a disease that is only named inside of what another rule objects to."""
-    wider = [span for span in found if span[2] in _WIDER]
-    return [
-        span
-        for span in found
-        if span[2] != "cn.scope" or not any(one[0] <= span[0] and span[1] <= one[1] for one in wider)
-    ]
+    """Leave out what lies inside of words that another rule says more about."""
+    return [span for span in found if not any(_is_part(span, one) for one in found)]
+
+
+def _is_part(span: _Span, other: _Span) -> bool:
+    wider = _WIDER.get(span[2], frozenset())
+    return other[2] in wider and other[0] <= span[0] and span[1] <= other[1]
 
 
 @functools.cache
