@@ -23,7 +23,7 @@ _WIDER = {
     "cn.scope": frozenset(
         ("cn.nonmedical", "cn.safety", "cn.compare", "recipient.patient", "recipient.condition")
     ),
-    "cn.guarantee": frozenset(("cn.nonmedical", "cn.rate", "cn.endorse", "cn.compare")),
+    "cn.guarantee": frozenset(("cn.nonmedical", "cn.endorse", "cn.compare")),
     "cn.safety": frozenset(("cn.rate",)),
 }
 _Span = tuple[int, int, str]
