@@ -18,11 +18,13 @@ _SENTENCE = re.compile(r"[!?。！？;；\n]|\.(?!\d)")
 _NEAR_EN = 16
 _NEAR_CN = 1
 _ONE_BY_ONE = frozenset(("cn.scope", "recipient.patient", "recipient.condition"))
-# What says more about a disease than that it is named; whose claim it is that a story makes.
+# What says more about the same words: a disease not only named, a promise with a figure, a story's own claim.
 _WIDER = {
     "cn.scope": frozenset(
         ("cn.nonmedical", "cn.safety", "cn.compare", "recipient.patient", "recipient.condition")
     ),
+    "cn.guarantee": frozenset(("cn.nonmedical", "cn.endorse", "cn.compare")),
+    "cn.safety": frozenset(("cn.rate",)),
     "us.claim": frozenset(("us.testimonial",)),
     "recipient.condition": frozenset(("us.testimonial", "recipient.patient")),
 }

@@ -61,7 +61,7 @@ def prepared(text: str) -> Normalized:
         for pattern, decode in copyspelling.SPELLINGS:
             settled = settled.rewrite(pattern, decode)
     if _CHINESE.search(settled.text):
-        for pattern, word in copysounds.patterns():
+        for pattern, word in copysounds.patterns(settled.text):
             settled = settled.rewrite(pattern, _to(word))
     return settled
 
@@ -174,7 +174,12 @@ def _halves() -> re.Pattern[str]:
     return re.compile(rf"(?i:\b(?:{'|'.join(pairs)})\b)")
 
 
+# Vowels with the marks of pinyin, and rare characters that only stand for the common one they look like.
+_TONELESS = dict(zip(map(ord, "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"), "aaaaeeeeiiiioooouuuuüüüü", strict=True))
+_RARE = {ord("蕞"): "最", ord("笫"): "第", ord("囯"): "国"}
+
+
 @functools.cache
 def _simplified() -> dict[int, str]:
     pairs = lexicon.words("distilled/zh_traditional") | lexicon.words("zh_traditional")
-    return {ord(pair[0]): pair[1] for pair in pairs}
+    return {**{ord(pair[0]): pair[1] for pair in pairs}, **_TONELESS, **_RARE}

@@ -271,7 +271,13 @@ def _refuse_twins(keys: list[str]) -> None:
 
 @functools.cache
 def _copy_words() -> Mapping[str, list[str]]:
-    return {name: words for file in _COPY_WORDS for name, words in _read(file).items()}
+    lists: dict[str, list[str]] = {}
+    for file in _COPY_WORDS:
+        for name, words in _read(file).items():
+            if name in lists:
+                raise RulebookError(f"two lists of words are called {name}")
+            lists[name] = words
+    return lists
 
 
 @functools.cache
