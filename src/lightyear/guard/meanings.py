@@ -94,7 +94,8 @@ _NAMED = re.compile(
 )
 # Words of illness that markets, engines and software have, too.
 _FIGURATIVE = re.compile(
-    "(?:.*fever|amputat|stuffy|side effect|stress test|lifeline|autops|hemorrhag|haemorrhag|scar|placebo|(?:.* )?ablation|"
+    "(?:.*fever|amputat|stuffy|side effect|stress test|lifeline|autops|hemorrhag"
+    "|haemorrhag|scar|placebo|(?:.* )?ablation|"
     ".*bleed|limp|broken leg|threw up|diagnostic|.*surger|coma|.*life support|paraly|infect"
     "|contagious|headache|pain|injur|wound|sick"
     "|cough|anemic"
@@ -149,8 +150,10 @@ _WORLDLY = Pattern(
 )
 # What begins a paper that a house gives to all.
 _HOUSE = Pattern(
-    r"\b(?:privacy policy|refund policy|terms of (?:service|use)|meeting minutes|minutes of the|job description"
-    r"|press release|to: all[- ](?:staff|employees)|about our (?:podcast|company|team|blog)|we(?:'re| are) hiring)\b"
+    r"\b(?:privacy policy|refund policy|terms of (?:service|use)|meeting minutes"
+    r"|minutes of the|job description"
+    r"|press release|to: all[- ](?:staff|employees)|about our (?:podcast|company|team"
+    r"|blog)|we(?:'re| are) hiring)\b"
     "|隐私政策|用户协议|会议纪要|问卷结果|招标公告|采购公告|招聘启事|值班安排|值班表|放假通知"
 )
 # The columns of price lists, stocks, catalogs, campaigns; what comes with them is goods, not somebody's.
@@ -158,13 +161,15 @@ _CATALOG = Pattern(
     r"\b(?:(?:list|unit|package) ?price|price ?range|self pay|ndc,|wac|mfr|(?:doses )?on hand|code,desc\w*"
     r"|desc\w*,fee|fee schedule|adset|cpl|impr|clicks|brochure|mockup|storyboard|banner|indd|psd|og:title"
     r"|slot\.released|par level|rma|rma#|lot,|pkg|shortages?|mfn\^m\d\d"
-    r"|supplier|wholesale|case of \d+|copay\n|which (?:icd|cpt)|coders?|billing test|icd 10 \S+ vs)\b"
+    r"|supplier|wholesale|case of \d+|which (?:icd|cpt)|coders?|billing test|icd 10 \S+ vs)\b"
     '|单价|规格|货号|售价"?[:：]|原价"?[:：]|活动价"?[:：]|批号|批次|效期|库存|入库|出库|资产码|专利号|退货单|供应商|药品目录'
-    "|词条|题库|现货|量大从优|终稿|九宫格|insert into dict|万剂次|环比|完成率|参考范围|范围[:：]|结业证|讲座|沙龙|捐建|纪念馆"
+    "|词条|题库|现货|量大从优|终稿|九宫格|insert into dict|万剂次"
+    "|环比|完成率|参考范围|范围[:：]|结业证|讲座|沙龙|捐建|纪念馆"
 )
 _SOMEBODY = Pattern(
     r"\b(?:patients?|pts?|dob|mrn|pid|my|i|i'm|i've|me|her|his|she|he|mom|mum|dad|son|daughter|wife|husband|kid"
-    r"|first ?name|last ?name|full ?name|gender|sex|guardian|member id|customer|recipient|mobile|phone|email|keywords?|search terms?|husb|mr|mrs|ms)\b"
+    r"|first ?name|last ?name|full ?name|gender|sex|guardian|member id|customer"
+    r"|recipient|mobile|phone|email|keywords?|search terms?|husb|mr|mrs|ms)\b"
     "|关键词|搜索词|患者|病人|姓名|我[^们院司科]|我$|您|他|她|先生|女士|岁|孩子|宝宝|爸|妈|身份证|就诊|手机|电话|收件|收货|会员"
 )
 _BODILY = Pattern(
@@ -184,7 +189,9 @@ _MY_THINGS = re.compile(
     r"|vpn|team|company|startup|portfolio|budget|bank|mower|furnace|house|kitchen)\b"
 )
 _PLACES = re.compile(
-    r"surgery center|urgent care|walk in clinic|minute ?clinic|er wait times?|nursing home|hospice|emergency room|er visit|mri|(?:ct|pet) scan(?:ner)?|x.?ray|ultrasound|(?:the "
+    r"surgery center|urgent care|walk in clinic|minute ?clinic|er wait times?"
+    r"|nursing home|hospice|emergency room|er visit|mri|(?:ct|pet) scan(?:ner)?"
+    r"|x.?ray|ultrasound|(?:the "
     r"|a )?cancer|dialysis"
     r"|icu|nicu|月子.*|急诊科?|住院部?|门诊|病历|手术室?|化验|针灸|体检.*|手术"
 )

@@ -181,8 +181,10 @@ RECOGNIZERS = (
     Recognizer(
         name="health.dose",
         category=types.HEALTH,
-        pattern=r"(?i)\b(?:(?:took|take|takes|taking|gave|given|dose of|down to|up to|i'm on|im on|she's on|he's on) (?:\w+ |[\d/.]+ ){0,4}"
-        r"\d+(?:\.\d+)? ?(?:mg|mcg|units)|(?:\d{1,2}|one|two|three|half a|another|extra) (?:pills?|puffs|tablets?|capsules))\b",
+        pattern=r"(?i)\b(?:(?:took|take|takes|taking|gave|given|dose of|down to|up to|i'm on"
+        r"|im on|she's on|he's on) (?:\w+ |[\d/.]+ ){0,4}"
+        r"\d+(?:\.\d+)? ?(?:mg|mcg|units)|(?:\d{1,2}|one|two|three|half a|another"
+        r"|extra) (?:pills?|puffs|tablets?|capsules))\b",
         score=0.75,
         accepts=is_complaint,
         positives=(
