@@ -15,7 +15,7 @@ _LISTS = {
     "exceptions": ("exceptions",),  # longer phrases in which a word means something else
     "substance_use": ("substance_use",),
     "drugs": ("drugs", "distilled/{}_drugs"),
-    "treatments": ("treatments", "distilled/{}_treatments"),
+    "treatments": ("treatments", "pinyin", "distilled/{}_treatments"),
     "specialties": ("specialties",),
     "conditions": ("conditions", "distilled/{}_conditions", "distilled/{}_diagnoses"),
     "symptoms": ("symptoms",),
@@ -66,9 +66,9 @@ def health_terms(text: str) -> list[Term]:
     told = _complaints(lowered, standing)
     terms = _longest([one for one in standing if one[2] not in _PIECES])
     terms = sorted([*terms, *told]) if told else terms
-    return (
-        [term for term in terms if not meanings.is_meant_otherwise(text, lowered, term)] if terms else terms
-    )
+    if not terms or meanings.is_impersonal(lowered):
+        return []
+    return [term for term in terms if not meanings.is_meant_otherwise(text, lowered, term)]
 
 
 def simplified(text: str) -> str:
@@ -93,8 +93,11 @@ def is_meant_otherwise(text: str, start: int, end: int) -> bool:
     """Say whether a stretch of normalized text is nothing about anybody's health, by what is around it."""
     around = max(0, start - _WIDE)
     stretch = text[around : end + _WIDE]
+    lowered = simplified(_spaced(_lower(stretch)))
     term = Term(start - around, end - around, _COMPLAINT)
-    return meanings.is_meant_otherwise(stretch, simplified(_spaced(_lower(stretch))), term)
+    return meanings.is_meant_otherwise(stretch, lowered, term) or meanings.is_impersonal(
+        simplified(_spaced(_lower(text[max(0, start - _PAGE) : end + _PAGE])))
+    )
 
 
 def _complaints(lowered: str, standing: list[tuple[int, int, str]]) -> list[Term]:
@@ -128,9 +131,10 @@ def _standing(
 _REACH = 16
 _SHORT = 2
 _WIDE = 64
+_PAGE = 400
 _LATIN = frozenset(string.ascii_lowercase + string.digits)
 _PLURAL = frozenset("'es")
-_BREAKS = "_-\n\t\r"
+_BREAKS = "_-+\n\t\r"
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 

@@ -43,6 +43,18 @@ def is_meant_otherwise(text: str, lowered: str, term: Term) -> bool:
     )
 
 
+def is_impersonal(lowered: str) -> bool:
+    """Say whether a whole text is a price list, a stock, a catalog or a paper of the house: about nobody."""
+    if _HOUSE.is_in(lowered[:_TITLE]):
+        return True
+    return _CATALOG.is_in(lowered) and not _SOMEBODY.is_in(lowered)
+
+
+def is_worldly(lowered: str) -> bool:
+    """Say whether a text speaks of software, markets, machines."""
+    return _WORLDLY.is_in(lowered)
+
+
 def _is_of_things(lowered: str, term: Term) -> bool:
     around = lowered[max(0, term.start - _NEAR) : term.end + _NEAR]
     # "My code" and "her engine" are nobody's body.
@@ -71,6 +83,7 @@ def _sorts(word: str) -> _Sorts:
 
 
 _AROUND = 48
+_TITLE = 80
 _NAMED = re.compile(
     r" (?:(?:&|and) [a-z]+ )?(?:[a-z]+ )?(?:associations?|foundations?|society|federation|charity|charities"
     r"|alliance|technologists?|technicians? jobs?|jobs?|careers?|fellowship|degree|diploma|textbooks?|journal"
@@ -81,12 +94,14 @@ _NAMED = re.compile(
 )
 # Words of illness that markets, engines and software have, too.
 _FIGURATIVE = re.compile(
-    "(?:.*fever|.*bleed|limp|broken leg|threw up|diagnostic|.*surger|coma|.*life support|paraly|infect"
+    "(?:.*fever|amputat|stuffy|side effect|stress test|lifeline|autops|hemorrhag"
+    "|haemorrhag|scar|placebo|(?:.* )?ablation|"
+    ".*bleed|limp|broken leg|threw up|diagnostic|.*surger|coma|.*life support|paraly|infect"
     "|contagious|headache|pain|injur|wound|sick"
     "|cough|anemic"
     "|allergic|.*addict|plague|virus|viral|seizure|stroke|depress|schizo|blind|deaf|lame|crippl|amnesia"
     "|symptom"
-    "|diagnos|treatment|.*prescri|surger|surgical|vaccin|immun|transplant|inject|therap|rehab|detox"
+    "|diagnos|treatment|.*prescri|surger|surgical|vaccin|immun|transplant|inject|therap(?!ist)|rehab|detox"
     "|relapse|bruis"
     "|swollen|inflam|dizz|numb|trauma|fractur|rash|chills|.*cold|terminal|prognosis|ill|remission|rupture"
     "|spasm"
@@ -97,6 +112,7 @@ _FIGURATIVE = re.compile(
     "|移植|得病|起泡|乏力|换血|体检|脱皮|开裂|干裂|堵|难产|中风|上火|失眠|肿|断了"
     "|处方|治疗|化验|疗法|疗效|受伤|残疾|开刀|用药|病情|疼痛|剧痛|阵痛|疲惫|健忘|发冷|发烫|抽搐|晕|复查"
     "|住院|病根"
+    "|高烧|把脉|近视|阵痛|药方|号脉|副作用|会诊|急救|老毛病|大失血|输血|续命|戒断|亚健康|免疫"
     "|病因|发病|上瘾|血压|心慌)"
 )
 _WORLDLY = Pattern(
@@ -121,13 +137,40 @@ _WORLDLY = Pattern(
     r"|exclamation|brand voice|paragraphs?|plot twist|hvac|furnace|boiler|drywall|stadium|campaign|tax|audit"
     r"|spreadsheets?|deadlines?|mondays?"
     r"|plumb\w+|traffic|debt|podcasts?|netflix|spotify|chest of drawers|table|sofa|rugs?|carpets?"
-    r"|offense|defense|yankees|bullpen|guitar)\b"
+    r"|offense|defense|yankees|bullpen|guitar|copiers?|toner|billboards?|wines?|vineyard|cardboard|band"
+    r"|mascot|podcast|launch|timeout|screen|cache|load test\w*|banks|fed|treasury|lenders?|bridges?"
+    r"|turbines?|widgets?|tooltip|pipeline|repo|pull request|headlines?|ratings|box office|ballot)\b"
     "|楼市|房价|股市|市场|经济|公司|企业|资金|代码|系统|网络|程序|电脑|空调|汽车|发动机|电池|笑到|笑得"
     "|厂家|批发|价格"
     "|狗狗|猫咪|宠物|小狗|小猫|bug|球队|品牌|项目|行业|城市|交通|服务器|软件|手机|店铺|账号|网站|直播间"
     "|电影|歌曲|游戏"
     "|作物|果树|植物|果园|大棚|地板|墙面|墙皮|墙纸|瓷砖|油漆|木门|屏幕|下水道|水管|车身|轮胎|经济|复苏"
+    "|调控|摄影|镜头|分析师|行情|基金|债券|财报|甲方|食堂|画质|跑分|算法|流量|舆情|政策"
     "|股价|接口|超时|数据库|服务器|总监|高管|导演|续集|开发|脚本"
+)
+# What begins a paper that a house gives to all.
+_HOUSE = Pattern(
+    r"\b(?:privacy policy|refund policy|terms of (?:service|use)|meeting minutes"
+    r"|minutes of the|job description"
+    r"|press release|to: all[- ](?:staff|employees)|about our (?:podcast|company|team"
+    r"|blog)|we(?:'re| are) hiring)\b"
+    "|隐私政策|用户协议|会议纪要|问卷结果|招标公告|采购公告|招聘启事|值班安排|值班表|放假通知"
+)
+# The columns of price lists, stocks, catalogs, campaigns; what comes with them is goods, not somebody's.
+_CATALOG = Pattern(
+    r"\b(?:(?:list|unit|package) ?price|price ?range|self pay|ndc,|wac|mfr|(?:doses )?on hand|code,desc\w*"
+    r"|desc\w*,fee|fee schedule|adset|cpl|impr|clicks|brochure|mockup|storyboard|banner|indd|psd|og:title"
+    r"|slot\.released|par level|rma|rma#|lot,|pkg|shortages?|mfn\^m\d\d"
+    r"|supplier|wholesale|case of \d+|which (?:icd|cpt)|coders?|billing test|icd 10 \S+ vs)\b"
+    '|单价|规格|货号|售价"?[:：]|原价"?[:：]|活动价"?[:：]|批号|批次|效期|库存|入库|出库|资产码|专利号|退货单|供应商|药品目录'
+    "|词条|题库|现货|量大从优|终稿|九宫格|insert into dict|万剂次"
+    "|环比|完成率|参考范围|范围[:：]|结业证|讲座|沙龙|捐建|纪念馆"
+)
+_SOMEBODY = Pattern(
+    r"\b(?:patients?|pts?|dob|mrn|pid|my|i|i'm|i've|me|her|his|she|he|mom|mum|dad|son|daughter|wife|husband|kid"
+    r"|first ?name|last ?name|full ?name|gender|sex|guardian|member id|customer"
+    r"|recipient|mobile|phone|email|keywords?|search terms?|husb|mr|mrs|ms)\b"
+    "|关键词|搜索词|患者|病人|姓名|我[^们院司科]|我$|您|他|她|先生|女士|岁|孩子|宝宝|爸|妈|身份证|就诊|手机|电话|收件|收货|会员"
 )
 _BODILY = Pattern(
     r"\b(?:my|i|i'm|i've|me|his|her|she|he|patients?|doctors?|hospital|clinic|disease|son|daughter|mom|dad"
@@ -146,7 +189,9 @@ _MY_THINGS = re.compile(
     r"|vpn|team|company|startup|portfolio|budget|bank|mower|furnace|house|kitchen)\b"
 )
 _PLACES = re.compile(
-    r"surgery center|emergency room|er visit|mri|(?:ct|pet) scan(?:ner)?|x.?ray|ultrasound|(?:the "
+    r"surgery center|urgent care|walk in clinic|minute ?clinic|er wait times?"
+    r"|nursing home|hospice|emergency room|er visit|mri|(?:ct|pet) scan(?:ner)?"
+    r"|x.?ray|ultrasound|(?:the "
     r"|a )?cancer|dialysis"
     r"|icu|nicu|月子.*|急诊科?|住院部?|门诊|病历|手术室?|化验|针灸|体检.*|手术"
 )
@@ -160,7 +205,8 @@ _LOGISTICS = Pattern(
     r"|receptionist|scheduler|apply by|apply now|resume|résumé|job|jobs|privileges|credentialing|bylaws|lunch"
     r"|meet me|bus stop|near the|address|office hours|renovat\w+|naming rights|drop off|flowers"
     r"|holiday hours|always open|acceptance rate|textbook|season finale"
-    r"|tv show|episode)\b"
+    r"|tv show|episode|cam\d+|visitor|badge|turnstile|keycard|front desk staff)\b"
+    "|限高|坡道|楼东|楼西|大厅|一层|坐标|排班|值班|捐建|钥匙|落在"
     "|停车|外墙|楼下|超市|食堂|入口|大门|门口|绕行|电梯|招聘|保安|保洁|装修|改造|搬迁|搬走|照常|停诊"
     "|放假|志愿者|招标"
     "|采购|投标|发票|充电|故事|剧|小说|综艺|怎么走|几楼|外卖|探视|柜|台灯|收费一样"

@@ -162,6 +162,37 @@ RECOGNIZERS = (
         ),
         negatives=("page 150 of 200", "the score was 98/100", "temp 72 in the office"),
     ),
+    Recognizer(
+        name="health.lab_value",
+        category=types.HEALTH,
+        # Named by letters that charts write with a number: "BUN 14", "PHQ9=17", "BS 310".
+        pattern=r"\b(?:BUN|[Cc]reat(?:inine)?|Hgb|HGB|Hct|WBC|PLT|TSH|LDL|HDL|A1[Cc]|HbA1c|BNP|[Tt]roponin|CRP|INR|eGFR|GFR"
+        r"|SpO2|PSA|[Ll]ipase|[Ff]erritin|PHQ-?[29]|GAD-?7|MoCA|MMSE|EPDS|APGAR|FBS|BS|BG|[Bb]ili)"
+        r"(?: (?:of|was|is|at))?[ :=]{1,2}\d{1,3}(?:\.\d{1,2})?\b",
+        score=0.8,
+        accepts=is_complaint,
+        positives=(
+            ("BUN 31, will recheck", "BUN 31"),
+            ("kept, PHQ9=12", "PHQ9=12"),
+            ("LDL: 188", "LDL: 188"),
+        ),
+        negatives=("BS 10125 holds", "the LDL team of 4", "HR is in room 4b"),
+    ),
+    Recognizer(
+        name="health.dose",
+        category=types.HEALTH,
+        pattern=r"(?i)\b(?:(?:took|take|takes|taking|gave|given|dose of|down to|up to|i'm on"
+        r"|im on|she's on|he's on) (?:\w+ |[\d/.]+ ){0,4}"
+        r"\d+(?:\.\d+)? ?(?:mg|mcg|units)|(?:\d{1,2}|one|two|three|half a|another"
+        r"|extra) (?:pills?|puffs|tablets?|capsules))\b",
+        score=0.75,
+        accepts=is_complaint,
+        positives=(
+            ("took half of a 20 mg", "took half of a 20 mg"),
+            ("he had three pills left", "three pills"),
+        ),
+        negatives=("take 200 photos", "a tablet with 10 apps", "contains 40 mg sodium"),
+    ),
 )
 
 FIELDS: tuple[Field, ...] = ()

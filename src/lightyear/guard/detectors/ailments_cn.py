@@ -137,6 +137,25 @@ RECOGNIZERS = (
         positives=(("该吃什么药", "吃什么药"), ("想停了药", "停了药")),
         negatives=("给月季打药", "上药店买东西", "用药膳招待"),
     ),
+    Recognizer(
+        name="health.arrow_cn",
+        category=types.HEALTH,
+        # The arrow beside a value says that it is out of range.
+        pattern=r"(?:报告|化验单?|单子|指标|结果)[^，。！？,!?\n]{0,8}?箭头",
+        score=0.8,
+        accepts=is_complaint,
+        positives=(("化验单上两个箭头啥意思", "化验单上两个箭头"),),
+        negatives=("箭头指向停车场", "按箭头走到报告厅"),
+    ),
+    Recognizer(
+        name="health.weight_cn",
+        category=types.HEALTH,
+        pattern=r"(?:瘦到|瘦成|瘦得只剩|瘦了|轻了|胖到|胖了|掉了)[^，。！？,!?\n]{0,4}?[\d一二两三四五六七八九十百]+多?(?:斤|公斤|kg)",
+        score=0.7,
+        accepts=is_complaint,
+        positives=(("一个月瘦了二十斤", "瘦了二十斤"),),
+        negatives=("买了二十斤苹果",),
+    ),
 )
 
 FIELDS: tuple[Field, ...] = ()

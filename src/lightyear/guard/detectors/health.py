@@ -2,7 +2,7 @@
 
 import re
 
-from lightyear.guard import lexicon, types
+from lightyear.guard import lexicon, meanings, types
 from lightyear.guard.detectors.base import Candidate, Field, Recognizer, listed
 
 _NOT_FORMS = listed(
@@ -84,7 +84,9 @@ def is_substance_code(value: str) -> bool:
 
 
 def _fits(value: str) -> bool:
-    return value.lower() not in _NOT_VALUES and bool(re.search(r"[^\W\d_]", value))
+    lowered = value.lower()
+    is_word = lowered not in _NOT_VALUES and re.search(r"[^\W\d_]", value) is not None
+    return is_word and not meanings.is_worldly(lowered)
 
 
 RECOGNIZERS = (
@@ -105,6 +107,7 @@ RECOGNIZERS = (
         category=types.HEALTH,
         pattern=rf"(?i)\b[a-z]{{3,16}}(?:{_DRUG_ENDINGS})\b",
         score=0.75,
+        accepts=is_complaint,
         positives=(("she takes zofenopril", "zofenopril"), ("is dabigatran safe", "dabigatran")),
         negatives=("in april", "cocktails in a tavern"),
     ),
@@ -171,12 +174,27 @@ RECOGNIZERS = (
     Recognizer(
         name="health.code",
         category=types.HEALTH,
-        pattern=r"(?i)(?:\b(?:icd(?:-?(?:9|10|11))?(?:-?cm)?|dx|diagnos[ei]s(?: code)?)|诊断编?码?"
-        r"|疾病编码)[ :：=]{0,3}"
-        r"([A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)\b",
+        pattern=r"(?i)(?:\b(?:icd(?:-?(?:9|10|11))?(?:-?cm)?|(?:dx|diagnos[ei]s)(?:[ _]?codes?)?)|诊断编?码?"
+        r"|疾病编码|[~*](?:ABK|ABF|ABJ|APR))[ :：=]{0,3}"
+        r"([A-TV-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?)\b",
         score=0.9,
-        positives=(("ICD-10: E11.9", "E11.9"), ("疾病编码：M17.0", "M17.0")),
-        negatives=("room E11.9",),
+        accepts=is_complaint,
+        positives=(
+            ("ICD-10: E11.9", "E11.9"),
+            ("疾病编码：M17.0", "M17.0"),
+            ("DX code S83.241A", "S83.241A"),
+            ("HI*ABK:J4520~", "J4520"),
+        ),
+        negatives=("room E11.9", "ICD-10 J45.20 vs J45.30 for coders", "ABK:J45"),
+    ),
+    Recognizer(
+        name="health.billed",
+        category=types.HEALTH,
+        # What a claim says was done (X12 837 and 835), a visit and a result of a patient (HL7 v2).
+        pattern=r"(SV[CI12]?C?\*HC:[0-9A-Z]{5})\b|(PV1\|\d?\|[IEOPRB]\|)|(OBX\|\d{1,3}\|(?:NM|ST|SN|TX|CE|CWE)\|)",
+        score=0.85,
+        positives=(("SV1*HC:90834*150", "SV1*HC:90834"), ("PV1|1|I|3EAST^301", "PV1|1|I|")),
+        negatives=("SV1*AB:1", "PV1 of the plan"),
     ),
 )
 
@@ -196,6 +214,17 @@ FIELDS = (
             "healthcondition",
             "symptom",
             "symptoms",
+            "complaint",
+            "chiefconcern",
+            "presentingproblem",
+            "problemlist",
+            "reasonforreferral",
+            "bodypart",
+            "vaccine",
+            "surgeries",
+            "surgicalhistory",
+            "familyhistory",
+            "labpanel",
             "chiefcomplaint",
             "reasonforvisit",
             "medication",
@@ -216,6 +245,15 @@ FIELDS = (
             "过敏史",
             "就诊原因",
             "就诊科室",
+            "既往史",
+            "现病史",
+            "家族史",
+            "手术史",
+            "用药史",
+            "病种",
+            "检查部位",
+            "检查项目",
+            "手术名称",
         ),
         fits=_fits,
     ),
