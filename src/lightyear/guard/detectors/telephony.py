@@ -115,6 +115,8 @@ _PHONE_AFTER = re.compile(
 # A free number with an extension rings at one desk.
 _DESK = re.compile(r",? ?(?:ext\.?|extension) ?\d{3,6}\b(?! (?:to|for)\b)")
 _HANGS_ON = re.compile(r"-(?:office|home|cell|mobile|work|fax|phone|landline|main)")
+_CARDS = ("卡", "账户", "帳戶", "账号", "帳號", "银联", "支付宝", "存折", "扣款", "行尾", "card", "visa")
+_PHONES = ("手机", "手機", "电话", "電話", "预留", "預留", "phone", "号码")
 _FAX_WORDS = ("fax", "传真", "傳真", "facsimile")
 _PHONE_WORDS = (
     "phone",
@@ -305,6 +307,12 @@ def _is_nobodys(candidate: Candidate) -> re.Match[str] | None:
 def is_local_fax(candidate: Candidate) -> bool:
     """Say the same of a fax."""
     return is_fax(candidate) and 6 <= len(candidate.digits) <= 15 and not cues.is_own_contact(candidate)
+
+
+def is_of_card(candidate: Candidate) -> bool:
+    """Say whether the last digits are those of a card or an account, not of a telephone."""
+    before = candidate.before(60)
+    return max(map(before.rfind, _CARDS)) > max(map(before.rfind, _PHONES))
 
 
 def is_cued(candidate: Candidate) -> bool:
