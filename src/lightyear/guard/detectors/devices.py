@@ -236,7 +236,7 @@ RECOGNIZERS = (
         name="device.part",
         category="device",
         # What is implanted or worn, with a number that has letters or hyphens right behind it.
-        pattern=rf"(?i)\b(?:{_WORN})[ :]{{1,2}}(?:(?:is|was|no\.?|#|=)[ :]?){{0,2}}((?-i:[A-Z]{{1,5}}-?\d{{4,10}}[A-Z]?(?:-[A-Z0-9]{{1,8}})?|[A-Z]\d{{2}}-\d{{3}}-\d{{4}}|\d[A-Z0-9]{{5}}))\b"
+        pattern=rf"(?i)\b(?:{_WORN})[ :]{{1,2}}(?:(?:is|was|no\.?|#|=)[ :]?){{0,2}}((?-i:[A-Z]{{1,5}}-?\d{{4,10}}[A-Z]?(?:-[A-Z0-9]{{1,8}})?|[A-Z]\d{{2}}-\d{{3}}-\d{{4}}|\d[A-Z0-9]{{5}}))\b",
 
         score=0.83,
         accepts=_is_serial,

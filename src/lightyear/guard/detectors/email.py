@@ -24,6 +24,8 @@ _FIRM = re.compile(
     r"|kefu|info|contact|support",
     re.IGNORECASE,
 )
+# "logo@2x.png" is a picture, "lib@1.2.js" a program.
+_FILE = re.compile(r"(?i)@[0-9.]+x?\.(?:png|jpe?g|gif|svg|webp|pdf|js|css|ts|json|ico|tiff?|psd|ai|mp4)$|\.(?:png|jpe?g|gif|svg|webp|css)$")
 _SHAPE = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9-]{1,62}"
 
 
@@ -40,7 +42,7 @@ RECOGNIZERS = (
         pattern=r"[A-Za-z0-9_](?:[A-Za-z0-9!#$%'*+_.-]{0,62}[A-Za-z0-9_+-])?"
         r"@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]",
         score=0.98,
-        accepts=_is_personal,
+        accepts=lambda candidate: _is_personal(candidate) and not _FILE.search(candidate.value),
         positives=(
             ("write to ana.reyes@home.example please", "ana.reyes@home.example"),
             ("我的邮箱zhang_wei88@mail.example，谢谢", "zhang_wei88@mail.example"),
@@ -52,6 +54,7 @@ RECOGNIZERS = (
             "Contact us: rosa@clinic.example",
             "bids to purchasing@clinic.example",
             "Contact us: bendkneeclinic@gmail.com",
+            "logo_white@2x.png",
         ),
     ),
     Recognizer(
@@ -94,6 +97,31 @@ RECOGNIZERS = (
         accepts=_is_personal,
         positives=(("ana.reyes @ home.example", "ana.reyes @ home.example"),),
         negatives=("meet @ noon. Come early",),
+    ),
+    Recognizer(
+        name="email.spelled_cn",
+        category="email",
+        # Read out in Chinese: "luo1012 艾特 qq 点 com".
+        pattern=r"(?i)(?:(?:小写|大写) ?)?[a-z0-9](?:[a-z0-9._-]|[〇零一二三四五六七八九点]|下划线|杠|减号| ){0,40}"
+        r"(?:艾特|爱特|挨特|圈 ?a|小老鼠)"
+        r" ?[a-z0-9-]{1,20} ?(?:点|點|。|\.|dot|[(（]dot[)）]) ?(?:com|cn|net|org|example|co|com ?(?:点|點|\.) ?cn)",
+        score=0.88,
+        accepts=_is_personal,
+        positives=(
+            ("邮箱是 luo1012 艾特 qq 点 com", "luo1012 艾特 qq 点 com"),
+            ("只会念“小写 w m 零七 艾特 qq 点 com”", "小写 w m 零七 艾特 qq 点 com"),
+        ),
+        negatives=("艾特我一下",),
+    ),
+    Recognizer(
+        name="email.spoken",
+        category="email",
+        pattern=r"(?i)(?:^|[^a-z0-9'])((?:[a-z0-9._-]{1,30} (?:underscore|dot|dash|hyphen|period|plus|point) ){1,4}[a-z0-9]{1,30} at [a-z0-9-]{2,30}"
+        r"(?: (?:dot|point) [a-z]{2,10}|\.[a-z]{2,10}){1,3})\b",
+        score=0.86,
+        accepts=_is_personal,
+        positives=(("it's ana underscore r at home dot example, lowercase", "ana underscore r at home dot example"),),
+        negatives=("look at dot com shares",),
     ),
     Recognizer(
         name="email.spelled",
