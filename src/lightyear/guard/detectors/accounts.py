@@ -3,7 +3,21 @@
 import re
 
 from lightyear.guard.checksums import is_iban
-from lightyear.guard.detectors.base import AND, CN_CODES, CN_IS, CODE, IS, NO, OTHER_CODE, Candidate, Field, Recognizer, code, is_code, near
+from lightyear.guard.detectors.base import (
+    AND,
+    CN_CODES,
+    CN_IS,
+    CODE,
+    IS,
+    NO,
+    OTHER_CODE,
+    Candidate,
+    Field,
+    Recognizer,
+    code,
+    is_code,
+    near,
+)
 from lightyear.guard.patterns import Wording
 
 # "account 2500 followers": so many of them.
@@ -20,7 +34,7 @@ _LABEL = (
     rf"(?:(?:bank|checking|chequing|savings|customer|billing|client|guarantor|debit|credit|patient|pt|hospital|loan|hsa|fsa|hra"
     r"|brokerage|deposit|giro|utility|statement)?[ _-]?"
     rf"(?:account|acct\.?|acc|accnt|a/c)(?:[ _-]?{NO})|(?:account|acct\.?|accnt|a/c)"
-    rf"|guarantor(?:[ _-]?{NO})|claim[ _-]?{NO}|share (?:draft|account)|dda|har ?#?|r/t ?#|routing(?: (?:and|&) account)?(?:[ _-]?{NO})?|aba(?: rtn| {NO})|rtn"
+    rf"|guarantor(?:[ _-]?{NO})|claim[ _-]?{NO}|share (?:draft|account)|dda|har ?#?|claimant[ _-]?{NO}"
     rf"|(?:credit|debit|payment|bank) card|card[ _-]?{NO}|cc ?#|(?:customer|cust|client|billing)[ _-]?{NO}|iban|sepa mandate)"
 )
 _INSURED = Wording(("保险", "保单", "直付", "理赔", "医疗险", "高端医疗", "参保", "惠民保"))
@@ -55,7 +69,7 @@ RECOGNIZERS = (
             ("checking acct (joint) ***4417", "***4417"),
             ("Acc no 04417203", "04417203"),
             ("share draft S0041-114720", "S0041-114720"),
-            ("R/T # 021000021", "021000021"),
+            ("my acct with you is KNA-0044718", "KNA-0044718"),
         ),
         negatives=(
             "open an account today",
@@ -77,7 +91,7 @@ RECOGNIZERS = (
     Recognizer(
         name="account.bank",
         category="account",
-        pattern=r"(?i)\b(?:checking|savings|(?:sort code|bsb) [\d-]{6,8},? acc(?:ount)?(?: no\.?)?|har)\b"
+        pattern=r"(?i)\b(?:checking|savings|fcu|credit union|(?:sort code|bsb) [\d-]{6,8},? acc(?:ount)?(?: no\.?)?|har)\b"
         + IS
         + r"(\d[\d -]{5,20}\d)\b",
         score=0.86,
@@ -111,7 +125,9 @@ RECOGNIZERS = (
         pattern=rf"(?:会员卡|會員卡|储值卡|储值会员卡|充值卡|贵宾卡|VIP卡|vip卡|次卡|美容卡|积分卡|预付卡|会员(?:编号|号码|号|ID|id)?|會員(?:編號|號))"
         rf"(?:[（(]?(?:卡面|卡片|实体卡)?(?:编号|编码|卡号|号码|号|ID|id))?{CN_IS}({CN_CODES})",
         score=0.86,
-        accepts=lambda candidate: is_code(candidate) and not near(candidate, _INSURED) and not _SOLD.match(candidate.after(3)),
+        accepts=lambda candidate: (
+            is_code(candidate) and not near(candidate, _INSURED) and not _SOLD.match(candidate.after(3))
+        ),
         positives=(
             ("会员卡号KM00441827", "KM00441827"),
             ("会员编号 441827", "441827"),

@@ -18,10 +18,10 @@ _READ = (
 # What may stand between the name of a number and the number: "MRN (Bend) is: 48213377", `"mrn": "48…"`.
 IS = (
     r"""(?: ?\((?:[^()\n0-9]{1,24}|(?:box|item|field|line|fl) ?\d{1,2}[a-z]?)\))?["']?\)?"""
-    r"""(?:[\s:=#"'(\[：,，?？是为>_→-]|</?[a-z][^<>\n]{0,60}>|\bis\b|\bwas\b|\bare\b|\bof\b"""
+    r"""(?:\s{2,24}|\.{2,24}|[\s:=#"'(\[：,，?？是为>_→-]|</?[a-z][^<>\n]{0,60}>|\bis\b|\bwas\b|\bare\b|\bof\b"""
     r"""|\bnumber\b|\bnum\b\.?|\bnbr\b\.?|\bnr\b\.?|\bno\b\.?|\bid\b|\bmrn\b|\bcard\b|\bsays\b|\bit'?s\b"""
     r"""|\breads\b|\bread\b|\bshows\b|\blooks like\b|\b(?:should|would|will) be\b|\bwe have\b|\bi have\b"""
-    r"""|\bhere\b|\bgoes\b|\b(?:as|is) follows\b|\blisted\b|masked\b|\bit says\b|\bi think\b|\bmaybe\b"""
+    r"""|\bhere\b|\bwith (?:you|us|them|your office)\b|\byou gave (?:us|me)\b|\bgoes\b|\b(?:as|is) follows\b|\blisted\b|masked\b|\bit says\b|\bi think\b|\bmaybe\b"""
     rf"""|{_READ}|\b(?:ending|ends)(?: (?:in|with))?\b"""
     r"""|\blast (?:4|four)(?: digits)?\b){0,8}"""
 )
@@ -48,13 +48,9 @@ CODE = (
 )
 # A second number, of a form that words and counts don't have.
 OTHER_CODE = r"(?:[A-Z]{1,5}[-/ ]?)?\d[A-Z0-9]{0,8}(?:[-/][A-Z0-9]{1,10}){0,4}"
-CN_IS = (
-    r"""(?:[（(][^）)\n]{1,8}[）)])?["'”]?(?:[\s:：#=,，"'“”是為为（(【\[→]|</?[a-z][^<>\n]{0,60}>|[Nn][Oo]\.?){0,6}"""
-)
+CN_IS = r"""(?:[（(][^）)\n]{1,8}[）)])?["'”]?(?:[\s:：#=,，"'“”是為为（(【\[→]|</?[a-z][^<>\n]{0,60}>|[Nn][Oo]\.?){0,6}"""
 # The same in Chinese text, where a letter or a group may stand apart too.
-_CN_ONE = (
-    r"(?:(?:[A-Za-z]{1,6}[-_]){0,2}[A-Za-z]{0,6}[-_ ]?\d[A-Za-z0-9]*(?:[-_/·][A-Za-z0-9]+){0,4}(?: \d{3,8}){0,4}|[*xX•]{2,12}\d{2,6})"
-)
+_CN_ONE = r"(?:(?:[A-Za-z]{1,6}[-_]){0,2}[A-Za-z]{0,6}[-_ ]?\d[A-Za-z0-9]*(?:[-_/·][A-Za-z0-9]+){0,4}(?: \d{3,8}){0,4}|[*xX•]{2,12}\d{2,6})"
 CN_CODE = _CN_ONE
 # Several of them, one after the other: "220481、230017".
 CN_CODES = rf"{_CN_ONE}(?:(?:[、和及与或]|[,，]附属){_CN_ONE}){{0,5}}"

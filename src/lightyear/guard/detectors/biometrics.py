@@ -6,17 +6,15 @@ from lightyear.guard.patterns import Pattern
 
 # What is measured, how it is kept, and what its number is called: in words, and in the names of fields.
 _PARTS = (
-    r"finger ?prints?|finger(?: ?vein)?|thumb(?: ?print)?|fp|voice ?prints?|voice|vp|vprint|speaker|spk|iris|retinal?|eye|face|facial"
+    r"foot ?prints?|finger ?prints?|finger(?: ?vein)?|thumb(?: ?print)?|fp|voice ?prints?|voice|vp|vprint|speaker|spk|iris|retinal?|eye|face|facial"
     r"|palm(?: ?print| ?vein)?|vein|hand|dna|biometrics?|bio|gait|ear|keystroke"
 )
 _KEPT = (
     r"templates?|tmpl|tpl|tmp|hash|ids?|id|scans?|prints?|print|profile|signature|recognition|data|vector|sample|geometry|minutiae"
-    r"|embeddings?|emb|enrol?l?ment|enroll?|code|refs?|reference|feature|model|token|key|match|no\.?|number|record"
+    r"|embeddings?|emb|enrol?l?ment|enroll?|code|refs?|reference|feature|model|token|sheet|key|match|no\.?|number|record"
 )
 _TEMPLATE = r"[A-Za-z+/#_:-]{0,24}\d[A-Za-z0-9+/#_:-]{3,512}=*"
-_CN_PARTS = (
-    "指静脉|指纹|指紋|人脸|人臉|脸|刷脸|声纹|聲紋|虹膜|掌纹|掌静脉|静脉|眼纹|面部|面容|步态|基因|生物|语音|DNA"
-)
+_CN_PARTS = "指静脉|指纹|指紋|人脸|人臉|脸|刷脸|声纹|聲紋|虹膜|掌纹|掌静脉|静脉|眼纹|面部|面容|步态|基因|生物|语音|DNA"
 _WORD = Pattern(r"^[A-Za-z_/-]+$|^\d{1,4}[A-Za-z]*$|^(?:19|20)\d\d-|^\d{1,3}:\d\d")
 
 
@@ -57,7 +55,7 @@ RECOGNIZERS = (
         name="biometric.plus",
         category="biometric",
         # The part and what is kept of it stand apart from the number: "palmvein enroll ok tplhash=PV1:8ac0".
-        pattern=rf"(?i)\b(?:{_PARTS})[ _-]?(?:scans?|prints?|vein|match|enroll?)?\b(?:[^\n=:]{{0,32}}\b(?:tpl|tmpl|template|print|scan)_?(?:hash|id|ref)?[=:]|(?:scan|print)? )"
+        pattern=rf"(?i)\b(?:{_PARTS})[ _-]?(?:scans?|prints?|vein|match|enroll?)\b(?:[^\n=:]{{0,32}}\b(?:tpl|tmpl|template|print|scan)_?(?:hash|id|ref)?[=:]|(?:scan|print)? )"
         rf"({_TEMPLATE}|[A-Z]{{1,4}}(?:[/_:-][A-Z0-9]{{1,12}}){{1,4}})",
         score=0.86,
         accepts=_is_long,

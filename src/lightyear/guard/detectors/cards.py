@@ -64,7 +64,7 @@ RECOGNIZERS = (
         category="account",
         pattern=r"(?i)\b(?:card|visa|master ?card|mc|amex|american express|discover|debit|credit|account"
         r"|acct|checking|savings)"
-        r"(?: card| account)?(?: number| no\.?| #)?(?: on file)?,?(?: that)? \(?(?:ending|ends|ended"
+        r"(?: card| account)?(?: number| no\.?| #)?(?: on file)?,?(?: that)?(?: (?:you|we|i|they) [a-z]{2,8}(?: [a-z]{2,5}){0,2})? \(?(?:ending|ends|ended"
         r"|last (?:four|4))"
         r"(?: digits)?(?: (?:in|with))?(?:[ :=#]|is|are){0,4}(\d{4})\b"
         r"|\b(?:last|final) (?:four|4)(?: digits| numbers)?(?: of)?(?: (?:my|his|her|the|your))?"
@@ -76,6 +76,7 @@ RECOGNIZERS = (
             ("the card ending in 4242 was charged", "4242"),
             ("Visa ending 4242", "4242"),
             ("the last four of my visa is 4242", "4242"),
+            ("to the account you gave us (ending 4242)", "4242"),
         ),
         negatives=("the year ending 2024", "account for the year ending in May"),
     ),
@@ -83,7 +84,7 @@ RECOGNIZERS = (
         name="account.masked_named",
         category="account",
         pattern=r"(?i)\b(?:card|visa|master ?card|amex|discover|account|acct|checking"
-        r"|savings)\b[^0-9\n*x•.]{0,16}((?:[*x•]{1,12}|\.{2,4})[ -]?\d{4})\b",
+        r"|savings|ach|zelle|venmo|paypal|refund(?:ed)?)\b[^0-9\n*x•.]{0,24}((?:[*x•]{1,12}|\.{2,4})[ -]?\d{4})\b",
         score=0.9,
         positives=(("charged to Visa ****4242", "****4242"), ("my debit card …4242", "…4242")),
         negatives=("the card game of 2024",),
@@ -92,7 +93,9 @@ RECOGNIZERS = (
         name="account.last_four_cn",
         category="account",
         pattern=r"(?:卡|卡号|卡號|银行卡|帳戶|账户|账号|帳號|银联|支付宝|[工农中建交招邮]行|VISA|visa)"
-        r"(?:(?:的)?[（(]?(?:尾号|尾號|后四位|后4位|後四碼|末四位|末四碼|最后四位)" + CN_IS + r"|[（(])(\d{4})(?:[^\d]|$)",
+        r"(?:(?:的)?[（(]?(?:尾号|尾號|后四位|后4位|後四碼|末四位|末四碼|最后四位)"
+        + CN_IS
+        + r"|[（(])(\d{4})(?:[^\d]|$)",
         score=0.9,
         positives=(
             ("银行卡尾号4242", "4242"),

@@ -16,15 +16,13 @@ from lightyear.guard.detectors.base import (
 from lightyear.guard.patterns import Pattern
 
 # "chart 1234567 songs": so many of them.
-_COUNTED = Pattern(
-    r"^ [a-z]+s\b"
-)
+_COUNTED = Pattern(r"^ [a-z]+s\b")
 _TELLS = Pattern(r"^ (?:has|is|was|needs|wants|asks|says|calls|labs|results|presents|reports|as)\b")
 _DAY = Pattern(r"^(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:[0-2]\d|3[01])?$")
 
 # What a chart or a stay is called, in words that say so of any number behind them.
 _NAMES = (
-    r"mrn(?:'?s)?|m\.r\.n\.|mr ?#|m\.r\. ?(?:no\.?|#)|mr (?:number|nbr|no\.?)|u\.?m\.?r\.?n\.?|empi|csn|har ?#|fin ?#|fin(?: number| no\.?)"
+    r"mrn(?:'?s)?|m\.r\.n\.|mr ?#|m\.r\. ?(?:no\.?|#)|mr (?:number|nbr|no\.?)|u\.?m\.?r\.?n\.?|empi|csn|fin ?#|(?-i:FIN\b)|fin(?: number| no\.?)|uci"
     r"|nhs (?:number|no\.?|#)|chi (?:number|no\.?)"
     r"|acc ?#|med(?:ical)?\.?[ _-]?rec(?:ord)?s?\.?(?:[ _-]?" + NO + r")?"
 )
@@ -35,7 +33,7 @@ _NUMBERED = (
     r"|wristband|dental chart|dicom|study"
 )
 _LABEL = (
-    rf"(?:{_NAMES}|(?:{_NUMBERED})[ _-]?{NO}|(?:patient|pt|health|hospital|clinic|emr|ehr)[ _-]?(?:record|rec\.? ?#|chart|identifier)"
+    rf"(?:{_NAMES}|(?:{_NUMBERED})[ _-]?{NO}|(?:patient|pt|health|hospital|clinic|emr|ehr)[ _-]?(?:record|rec\.? ?#|chart|identifier|ref(?:erence)?)"
     r"|encounter|enc|accession)"
 )
 
@@ -51,7 +49,7 @@ def is_no_day(candidate: Candidate) -> bool:
 
 
 def _is_counted(candidate: Candidate) -> bool:
-    after = candidate.after()
+    after = candidate.text[candidate.end : candidate.end + 24]
     return _COUNTED.is_in(after) and not _TELLS.is_in(after)
 
 
@@ -91,7 +89,7 @@ RECOGNIZERS = (
     Recognizer(
         name="mrn.bare",
         category="mrn",
-        pattern=r"(?i)\b(?:patient|chart|pt|encounter|enc) ?[#:]? ?((?-i:[A-Z]{1,4})-?\d{3,10}(?:-\d{1,3})?|\d{6,10}|\d{3,8}-[A-Z0-9]{1,2})\b",
+        pattern=r"(?i)\b(?:patient|chart|pt|encounter|enc)[ #:,(]{0,3}((?-i:[A-Z]{1,4})-?\d{3,10}(?:-\d{1,3})?|\d{6,10}|\d{3,8}-[A-Z0-9]{1,2})\b",
         score=0.86,
         accepts=_is_record,
         positives=(
@@ -99,8 +97,25 @@ RECOGNIZERS = (
             ("chart #482133", "482133"),
             ("pull chart KQ-2218 before she comes", "KQ-2218"),
             ("roomed, chart 3318-C", "3318-C"),
+            ("should be on his chart (PK-20877)", "PK-20877"),
+            ("pull her chart, K-4471, flag it", "K-4471"),
         ),
         negatives=("patient 12 of 40", "chart 20240312", "patients 123456", "chart 1234567 songs"),
+    ),
+    Recognizer(
+        name="mrn.behind_name",
+        category="mrn",
+        # "Mr Reyes (88-20-415)", "client Ana R (ID KOP-2207)".
+        pattern=r"(?:\b(?:Mr|Mrs|Ms|Miss|Mx|pt|Pt|patient)\.? \p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)? \(#?(?:MRN )?"
+        r"|\b(?i:client|patient|pt|resident|consumer)\b[^\n\d.;]{1,24}\b(?:ID|id)[ :#]{1,2})"
+        r"(\d{2,3}-\d{2,3}-\d{2,4}|[A-Z]{1,3}-?\d{4,9}|\d{6,9})(?:[^A-Za-z0-9-]|$)",
+        score=0.86,
+        accepts=_is_record,
+        positives=(
+            ("asking us to see Mr Reyes (88-20-415), CKD", "88-20-415"),
+            ("Client Ana R (ID KOP-2207) attended", "KOP-2207"),
+        ),
+        negatives=("Mr Reyes (2024)", "client of the year (ID card 2024)"),
     ),
     Recognizer(
         name="mrn.chart",

@@ -37,7 +37,9 @@ _NAMES = (
     "fb_click_id",
 )
 
-_PLAIN = Pattern(r"^[a-z]+(?:[-_.][a-z0-9]{1,12})*$|^[\d.-]+$|^\d{4}-\d\d|^\d+[a-z]?$|\.(?:js|html?|php|com|example)$")
+_PLAIN = Pattern(
+    r"^[a-z]+(?:[-_.][a-z0-9]{1,12})*$|^[\d.-]+$|^\d{4}-\d\d|^\d+[a-z]?$|\.(?:js|html?|php|com|example)$"
+)
 
 RECOGNIZERS = (
     Recognizer(
@@ -82,7 +84,11 @@ RECOGNIZERS = (
             ("dcm s2s: click=KPq8rN2t4f0KFQmZ_QcdV2 key=dclid", "KPq8rN2t4f0KFQmZ_QcdV2"),
             ('{"ad":{"callback":"B.pkwK0e3VtWqY7n2sLdXjR1"}}', "B.pkwK0e3VtWqY7n2sLdXjR1"),
         ),
-        negatives=("click=2024-03-05T10:11:12", "callback: https://a.example/x1", "click=menu-open-2024-item"),
+        negatives=(
+            "click=2024-03-05T10:11:12",
+            "callback: https://a.example/x1",
+            "click=menu-open-2024-item",
+        ),
     ),
     Recognizer(
         name="click_id.fbc",

@@ -46,17 +46,19 @@ _WORN = (
 )
 _LABEL = (
     rf"(?:\b(?:device[ _-](?:serial(?:[ _-](?:{NO}))?|id|identifier|number|no\.?|#)"
-    rf"|serials?(?:[ _-](?:{NO}))?|ser\.? ?(?:{NO})"
+    rf"|serials?(?:[ _-](?:{NO}))?|ser\.? ?(?:{NO})|ser\.?"
     rf"|s/?n ?#?|s\.n\.|s#|udid|udi(?:-di|-pi)?|imei[12]?|meid|iccid|imsi|oaid|caid|android[_ ]id|eid"
     rf"|(?:{_WORN})[ _-](?:{NO}|code|serial))"
     r"(?: (?:on|of|for|from) (?:the|my|her|his|your|this|that)(?: [a-z]{2,14}){1,3})?)"
 )
 _CN_LABEL = (
-    r"(?:设备序列号|設備序號|设备编号|设备号|设备码|序列号|序列號|序號|序号|串号|串號|设备识别码|机身号|机身编号|机身码|机身条码|机身序列号|出厂编号|出廠編號|机号|机器编号|SN码|SN号|SN"
+    r"(?:设备序列号|設備序號|设备编号|设备号|设备码|序列号|序列號|序號|序号|串号|串號|设备识别码|机身号|机身编号|机身码|机身条码|机身序列号|出厂编号|出廠編號|机号|机器编号|SN码|SN号"
     r"|(?:起搏器|心脏起搏器|除颤器|胰岛素泵|植入物|植入体|植体|种植体|假体|助听器|人工耳蜗|耳蜗|体外机|言语处理器|呼吸机|制氧机|血糖仪|血压计|支架|监测仪|电极|导线|晶体|人工晶体|传感器|发射器|探头|手环|手表|轮椅|机身|主机)"
     r"(?:编号|编码|条码|条形码|号码|号|序号|ID))"
 )
-_NUMBER = r"(?:(?-i:[A-Z]{2,4}) )?[A-Z0-9][A-Z0-9-]{2,39}(?: \d{3,8}){0,3}(?: (?-i:[A-Z])\b)?"
+_NUMBER = (
+    r"(?:\d(?: \d){5,12}|(?:(?-i:[A-Z]{2,4}) )?[A-Z0-9][A-Z0-9-]{2,39}(?: \d{3,8}){0,3}(?: (?-i:[A-Z])\b)?)"
+)
 # "序号 12" counts the rows of a table.
 _CN_ROW = re.compile("序号[:： ]*$|序號[:： ]*$")
 
@@ -184,7 +186,7 @@ RECOGNIZERS = (
         r"|anonymous_?id|visitor_?id|client_?id|ga client id"
         r"|cookie_?id|browser_?id|device_?id|idfa|idfv|gaid|aaid"
         r"|oaid|caid|madid|maid|rdid|muid|android_?id|open_?udid|vendor_?id|installation_?id|install_?id|push_?token|fcm_?token"
-        r"|cid|uid2|fpid|ajs_anonymous_id|device[_ -]?fingerprint)"
+        r"|cid|cookie|uid2|fpid|ajs_anonymous_id|device[_ -]?fingerprint)"
         r"""["']?(?: is |[ :=]\s?["']?)([A-Za-z0-9][A-Za-z0-9_.:-]{9,99})""",
         score=0.9,
         accepts=lambda candidate: len(candidate.digits) >= 4,
@@ -237,7 +239,6 @@ RECOGNIZERS = (
         category="device",
         # What is implanted or worn, with a number that has letters or hyphens right behind it.
         pattern=rf"(?i)\b(?:{_WORN})[ :]{{1,2}}(?:(?:is|was|no\.?|#|=)[ :]?){{0,2}}((?-i:[A-Z]{{1,5}}-?\d{{4,10}}[A-Z]?(?:-[A-Z0-9]{{1,8}})?|[A-Z]\d{{2}}-\d{{3}}-\d{{4}}|\d[A-Z0-9]{{5}}))\b",
-
         score=0.83,
         accepts=_is_serial,
         positives=(("RV lead LKP-0337162, tolerated well", "LKP-0337162"),),
@@ -257,7 +258,19 @@ RECOGNIZERS = (
         category="device",
         pattern=r"(?i)\b(?:left|right|lt|rt|L|R)[ :]{1,2}((?-i:[LR]?\d{2,3}-\d{3}-\d{4}|[A-Z]{1,3}\d{5,9}|[LR]\d{2}-\d{3}-\d{4}))\b",
         score=0.83,
-        context=("hearing aid", "hearing aids", "implant", "lens", "cochlear", "processor", "aids", "iol", "resound", "phonak", "oticon"),
+        context=(
+            "hearing aid",
+            "hearing aids",
+            "implant",
+            "lens",
+            "cochlear",
+            "processor",
+            "aids",
+            "iol",
+            "resound",
+            "phonak",
+            "oticon",
+        ),
         positives=(("hearing aids: left L44-331-9902, right R44-331-9917", "L44-331-9902"),),
         negatives=("left 44-331 aids",),
     ),

@@ -10,7 +10,7 @@ _ROLES = listed(
     "info contact hello support help service services office admin webmaster postmaster noreply no-reply "
     "donotreply sales marketing press media billing privacy compliance legal careers jobs newsletter news "
     "appointments scheduling frontdesk reception kefu purchasing procurement bids rfp vendors accounts "
-    "payables hr recruiting referrals records medicalrecords pharmacy lab triage editor feedback volunteers "
+    "bounce bounces mailer payables hr recruiting referrals records medicalrecords pharmacy lab triage editor feedback volunteers "
     "foundation events membership registration orders shop store team booking bookings enquiries inquiries"
 )
 # Where people have their mail; an organization that invites to write there calls the mailbox by what it does.
@@ -25,7 +25,9 @@ _FIRM = re.compile(
     re.IGNORECASE,
 )
 # "logo@2x.png" is a picture, "lib@1.2.js" a program.
-_FILE = re.compile(r"(?i)@[0-9.]+x?\.(?:png|jpe?g|gif|svg|webp|pdf|js|css|ts|json|ico|tiff?|psd|ai|mp4)$|\.(?:png|jpe?g|gif|svg|webp|css)$")
+_FILE = re.compile(
+    r"(?i)@[0-9.]+x?\.(?:png|jpe?g|gif|svg|webp|pdf|js|css|ts|json|ico|tiff?|psd|ai|mp4)$|\.(?:png|jpe?g|gif|svg|webp|css)$"
+)
 _SHAPE = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9-]{1,62}"
 
 
@@ -120,7 +122,9 @@ RECOGNIZERS = (
         r"(?: (?:dot|point) [a-z]{2,10}|\.[a-z]{2,10}){1,3})\b",
         score=0.86,
         accepts=_is_personal,
-        positives=(("it's ana underscore r at home dot example, lowercase", "ana underscore r at home dot example"),),
+        positives=(
+            ("it's ana underscore r at home dot example, lowercase", "ana underscore r at home dot example"),
+        ),
         negatives=("look at dot com shares",),
     ),
     Recognizer(

@@ -32,10 +32,16 @@ _FAX_TO = re.compile(
     r"([^.;?!\n0-9]{0,64}|[^.;?!\n0-9]{0,40}(?:wrong|new|changed|different)[.;!] ?(?:it'?s|it is|the right one is)? ?)$"
 )
 # A log of what was sent: "efax-out job 88213 pages=14 dst=".
-_FAX_LOG = re.compile(r"\b(?:e-?|r)?fax[a-z-]{0,8}\b[^\n]{0,60}\b(?:dst|dest|to|rcpt|recipient|remote|number|num|csid|tsi|from|ani|did)[=:] ?\+?$")
+_FAX_LOG = re.compile(
+    r"\b(?:e-?|r)?fax[a-z-]{0,8}\b[^\n]{0,60}\b(?:dst|dest|to|rcpt|recipient|remote|number|num|csid|tsi|from|ani|did)[=:] ?\+?$"
+)
 # "Tel/Fx: 208-555-0111 / 208-555-0112": the first and the second of a pair.
-_PAIR_FIRST = re.compile(r"\b(?:tel|phone|ph|t|p|o|off(?:ice)?|voice|电话|電話) ?[/&+|,及和] ?(?:fax|fx|f|传真|傳真)[.:#： ]{0,3}$")
-_PAIR_SECOND = re.compile(r"\b(?:tel|phone|ph|t|p|o|off(?:ice)?|voice|电话|電話) ?[/&+|,及和] ?(?:fax|fx|f|传真|傳真)[.:#： ]{0,3}[+\d][\d ().-]{6,20} ?[/&|,;及和] ?$")
+_PAIR_FIRST = re.compile(
+    r"\b(?:tel|phone|ph|t|p|o|off(?:ice)?|voice|电话|電話) ?[/&+|,及和] ?(?:fax|fx|f|传真|傳真)[.:#： ]{0,3}$"
+)
+_PAIR_SECOND = re.compile(
+    r"\b(?:tel|phone|ph|t|p|o|off(?:ice)?|voice|电话|電話) ?[/&+|,及和] ?(?:fax|fx|f|传真|傳真)[.:#： ]{0,3}[+\d][\d ().-]{6,20} ?[/&|,;及和] ?$"
+)
 _NO_FAX = re.compile(r"(?:\bno|\bnot|n't|without|instead of)(?: have)?(?: an?| the| use| your)? fax")
 _CALLED = re.compile(r"\b(?:call|phone|tel|cell|mobile|text|reach|ring|dial|voice|talk|landline)")
 _FAX_SHORT = re.compile(r"(?:^|[\s|,;/·(])(?:fx|f)(?: ?[.:#]{1,2}|\))? ?$")

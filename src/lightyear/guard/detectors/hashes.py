@@ -34,7 +34,9 @@ _FILES = frozenset(
         "apikey",
     )
 )
-_EMAIL = frozenset(("email", "em", "mail", "hem", "emails", "mailbox", "eml", "correo", "邮箱", "邮件", "电子邮箱"))
+_EMAIL = frozenset(
+    ("email", "em", "mail", "hem", "emails", "mailbox", "eml", "correo", "邮箱", "邮件", "电子邮箱")
+)
 _PHONE = frozenset(
     (
         "phone",

@@ -3,12 +3,25 @@
 import re
 
 from lightyear.guard.checksums import luhn
-from lightyear.guard.detectors.base import AND, CN_IS, CODE, IS, NO, OTHER_CODE, Candidate, Field, Recognizer, code, is_code
+from lightyear.guard.detectors.base import (
+    AND,
+    CN_IS,
+    CODE,
+    IS,
+    NO,
+    OTHER_CODE,
+    Candidate,
+    Field,
+    Recognizer,
+    code,
+    is_code,
+)
 
 # A certificate to buy with, and the unit of a lab value.
 _OTHER = re.compile(r"gift (?:certificate|card)|/dl\W*$")
 
 
+_DIALED = re.compile(r"(?:tel|phone|fax|fx|cell|ph)[^a-z]{0,24}$")
 _PASSPORT = re.compile(r"(?:passport|护照|護照)\W{0,3}(?:number|num|no\.?|#|号码?|號碼?)?[^a-z0-9]{0,6}$")
 # Who is registered where: boards, councils and programs, and whose license it is.
 _BOARDS = (
@@ -16,7 +29,7 @@ _BOARDS = (
     r"|mcr registration"
 )
 _WHOSE = (
-    r"driver'?s?'?|driving|medical|nursing|nurse|physician|professional|state|pharmacy|pharmacist|dental|dentist|operator|board|commercial"
+    r"driver'?s?'?|driving|temp(?:orary)?|learner'?s?|instruction|medical|nursing|nurse|physician|professional|state|pharmacy|pharmacist|dental|dentist|operator|board|commercial"
     r"|cosmetology|therapist|psychologist|social work|optometry|chiropractic|veterinary|marriage|birth|death|immunization"
     r"|(?:state )?(?:cs|controlled substances?)|notary"
 )
@@ -65,7 +78,13 @@ RECOGNIZERS = (
         category="license",
         pattern=r"\b[12](?:[ .-]?\d){9}\b",
         score=0.93,
-        accepts=is_npi,
+        accepts=lambda candidate: (
+            is_npi(candidate)
+            and (
+                candidate.value.isdigit()
+                or ("npi" in candidate.before() and not _DIALED.search(candidate.before(24)))
+            )
+        ),
         context=("npi", "n.p.i.", "national provider", "provider number"),
         positives=(
             ("1234567893 (NPI)", "1234567893"),
@@ -106,7 +125,7 @@ RECOGNIZERS = (
         pattern=rf"(?i)(?:\b|_)(?:(?:{_WHOSE})[ _-]?(?:licen[cs]e|lic\.?|permit|id|cert(?:ificat(?:e|ion))?\.?|reg(?:istration)?\.?)"
         r"|(?:rn|lpn|np|pa|md|do|dds|pt|rph)[ _-]?(?:licen[cs]e|lic\.?|cert\.?|#)"
         r"|(?:state|photo) id|id(?:entification)? card|state pin"
-        r"|licen[cs](?:e|ure)|lisence|licence|lic\.?|certificate|certification|dl|cdl|d\.l\.|dln|oln"
+        r"|licen[cs](?:e|ure)|lisence|licence|lic\.?|certificate|certification|(?-i:[A-Z]{2})?dl|cdl|d\.l\.|dln|oln|notary,? commission|(?:state )?bar (?:no\.?|#)|(?-i:[A-Z][a-z]+ (?:State )?Bar(?: No\.?)?)"
         r"|visa (?:number|no\.?|#)|green card"
         rf"|alien (?:registration|number)|a-number|uscis|{_BOARDS})(?:[ _-]?(?:{NO}|号码?))?"
         + IS
@@ -142,8 +161,22 @@ RECOGNIZERS = (
         pattern=rf"(?i)\b(?:licen[cs]e|lic\.?|dl|{_BOARDS})(?:[ _-]?{NO})?{IS}{CODE}{AND}(?:[a-z]{{2,12}} )?((?-i:[A-Z]{{1,4}}[- ]?[A-Z]?)\d{{4,10}})\b",
         score=0.84,
         accepts=_is_license,
-        positives=(("we have GMC 7714023 and Texas KMB Q77140", "KMB Q77140"), ("lic KA-07714, old KA-05512", "KA-05512")),
+        positives=(
+            ("we have GMC 7714023 and Texas KMB Q77140", "KMB Q77140"),
+            ("lic KA-07714, old KA-05512", "KA-05512"),
+        ),
         negatives=("a license for 20 and 40 others",),
+    ),
+    Recognizer(
+        name="license.behind_title",
+        category="license",
+        # "Ana Reyes RN (MN R 218840-3)"
+        pattern=r"\b(?:RN|LPN|APRN|NP|PA|PA-C|MD|DO|DDS|DMD|PT|OT|RPh|PharmD|LCSW|LMFT|CNM|PsyD)[ ,]{1,2}\((?:[A-Z]{2} )?(?:R |RN |[Ll]ic\.? |#)?"
+        r"([A-Z]{0,3}-?\d{5,8}(?:-\d)?)\)",
+        score=0.86,
+        accepts=_is_license,
+        positives=(("Ana Reyes RN (MN R 218843-3)", "218843-3"),),
+        negatives=("MD (2024)",),
     ),
     Recognizer(
         name="license.cn",

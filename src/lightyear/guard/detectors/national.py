@@ -142,7 +142,9 @@ RECOGNIZERS = (
         name="ssn.asked",
         category="ssn",
         # "Can you verify the last four of your social?" and the answer on the next line.
-        pattern=r"(?i)\b(?:ssn|social(?: security)?|soc(?: sec)?|ss ?#)\b" + ASKED + r"(\d{4}|\d{3}-?\d{2}-?\d{4})\b",
+        pattern=r"(?i)\b(?:ssn|social(?: security)?|soc(?: sec)?|ss ?#)\b"
+        + ASKED
+        + r"(\d{4}|\d{3}-?\d{2}-?\d{4})\b",
         score=0.94,
         accepts=_is_free,
         positives=(("Agent: last four of your social?\nCaller: yes, 9078", "9078"),),

@@ -35,7 +35,12 @@ def _is_ip(candidate: Candidate) -> bool:
     version = _VERSION.is_in(candidate.before(20))
     joiners = ".:" if ":" in candidate.value else "."
     free = not version and candidate.stands_free(joiners=joiners)
-    return free and is_address(candidate.value.replace(" ", "")) and _is_somebodys(candidate.value.replace(" ", "")) and not _is_release(candidate)
+    return (
+        free
+        and is_address(candidate.value.replace(" ", ""))
+        and _is_somebodys(candidate.value.replace(" ", ""))
+        and not _is_release(candidate)
+    )
 
 
 def _is_release(candidate: Candidate) -> bool:
@@ -56,8 +61,18 @@ RECOGNIZERS = (
         pattern=r"\b(?:\d{1,3}\.){3}\d{1,3}\b|\b\d{1,3}(?: \. ?\d{1,3}){3}\b",
         score=0.95,
         accepts=_is_ip,
-        positives=(("request from 203.0.113.7 today", "203.0.113.7"), ("地址192.0.2.44。", "192.0.2.44"), ("ip is 192 . 0 . 2 . 44", "192 . 0 . 2 . 44")),
-        negatives=("firmware version 1.2.3.4", "libssl 3.0.13.1 -> 3.0.14.0", "bump agent from 10.4.2.118 to 10.4.3.1", "section 300.1.2.3", "1.2.3"),
+        positives=(
+            ("request from 203.0.113.7 today", "203.0.113.7"),
+            ("地址192.0.2.44。", "192.0.2.44"),
+            ("ip is 192 . 0 . 2 . 44", "192 . 0 . 2 . 44"),
+        ),
+        negatives=(
+            "firmware version 1.2.3.4",
+            "libssl 3.0.13.1 -> 3.0.14.0",
+            "bump agent from 10.4.2.118 to 10.4.3.1",
+            "section 300.1.2.3",
+            "1.2.3",
+        ),
     ),
     Recognizer(
         name="ip.v6",

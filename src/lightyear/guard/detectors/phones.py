@@ -79,7 +79,9 @@ RECOGNIZERS = (
         r"(?:尾号|尾號|后四位|後四碼|末四位|末四碼)|尾号|尾號)"
         r"[ :：是為为]{0,3}([*xX•]{0,9}\d{4})(?:\b|[^\d\w]|\p{Han})",
         score=0.75,
-        accepts=lambda candidate: not _OF_CARD.search(candidate.before(12)) and not telephony.is_of_card(candidate),
+        accepts=lambda candidate: (
+            not _OF_CARD.search(candidate.before(12)) and not telephony.is_of_card(candidate)
+        ),
         positives=(
             ("the phone ending in 0147", "0147"),
             ("phone number ending 0147 was verified", "0147"),

@@ -18,6 +18,7 @@ from lightyear.guard.detectors.charts import is_number
 from lightyear.guard.patterns import Pattern
 
 _SPEAKER = Pattern(r"(?:member|subscriber|enrollee|insured) ?[:>] ?$")
+_GROUPED = Pattern(r"\b(?:group|grp|bin|pcn|ndc|copay|issuer)\b[ :#]{0,3}[a-z0-9-]*$")
 _DIALED = Pattern(r"^(?:1[- ])?\d{3}[- ]\d{3}[- ]\d{4}$")
 _INSURED = (
     *listed(
@@ -30,7 +31,7 @@ _INSURED = (
 )
 # Who is insured, and with what.
 _COVERED = (
-    r"member(?:ship)?|mbr|mem|subscriber|subscr|sub|beneficiary|bene|insurance|ins|insured|policy ?holder|card ?holder"
+    r"member(?:ship)?|mbr|mem|subscriber|subscr|sub|beneficiary|bene|insurance|ins\.?|insured|policy ?holder|card ?holder"
     r"|dependent|sponsor|policy|pol|medicare|medicaid|medi-cal|health ?plan|plan|payer|enrollee|recip(?:ient)?\.?"
     r"|aetna|cigna|humana"
     r"|bcbs|blue (?:cross|shield)|anthem|kaiser|uhc|united ?healthcare|tricare|molina|centene|coverage|ambetter|oscar"
@@ -40,7 +41,7 @@ _COVERED = (
 _LABEL = (
     rf"(?:(?:{_COVERED})(?:'s)?[ _/-]?(?:policy |benefits? )?(?:id[ _-]?)?{NO}|(?:{_COVERED})(?:'s)?[ _-]card"
     r"|(?:member|subscriber|enrollee|insured)(?: ?:|</[a-z]{1,6}>)|card ?holder"
-    r"|medicare|medicaid|medi-cal(?: bic)?|masshealth|tenncare|cin|mbi|hicn?(?:/mbi)?"
+    r"|medicare|medicaid|medi-cal(?: bic)?|masshealth|tenncare|ahcccs|soonercare|badgercare|peachcare|mcaid|mcare|cin|mbi|hicn?(?:/mbi)?"
     r"|health card|ohip|ramq|phn|care ?card)"
 )
 
@@ -75,6 +76,8 @@ RECOGNIZERS = (
             ("Health card is 4410 330 177 KD", "4410 330 177 KD"),
             ("<dt>Member</dt><dd class=x>K4410-33017-02</dd>", "K4410-33017-02"),
             ("cardholder=KQ00330177 pc=01", "KQ00330177"),
+            ("MEMBER ID.......: 0044H-33017", "0044H-33017"),
+            ("mcaid 044733820K", "044733820K"),
         ),
         negatives=(
             "Medicare covers 80 percent",
@@ -91,7 +94,9 @@ RECOGNIZERS = (
         category="health_plan_id",
         pattern=rf"(?i)\b(?:{_LABEL}|policy){IS}{CODE}(?:{AND}|[^\n\d]{{1,48}}[ :(])((?-i:[A-Z]{{1,5}})?-?{OTHER_CODE})\b",
         score=0.84,
-        accepts=lambda candidate: is_code(candidate, 6),
+        accepts=lambda candidate: (
+            is_code(candidate, 6) and not _GROUPED.is_in(candidate.before(12) + candidate.value.lower())
+        ),
         positives=(
             ("policy KMR-4410-0027-B, no wait, dash D: KMR-4410-0027-D", "KMR-4410-0027-D"),
             ("member ID KQH3304177 or maybe KQH3304171", "KQH3304171"),
@@ -131,6 +136,15 @@ RECOGNIZERS = (
         negatives=("order ID 330177245", "user id 330177245 of the plan editor"),
     ),
     Recognizer(
+        name="health_plan.id_shape",
+        category="health_plan_id",
+        # Three letters of a plan behind "ID", grouped as on a card: "ID KQH 4410 33017-02".
+        pattern=r"(?:^|[,;(.:\n] ?)(?:ID|Id)[ :#.]{1,3}([A-Z]{3}[ -]?\d{3,4}[ -]?\d{4,6}(?:[ -]\d{2})?)(?:[^A-Za-z0-9]|$)",
+        score=0.84,
+        positives=(("born 3 May 2011, ID KQH 4410 33017-02, has", "KQH 4410 33017-02"),),
+        negatives=("order ID KQH 4410 33017",),
+    ),
+    Recognizer(
         name="health_plan.carrier",
         category="health_plan_id",
         pattern=r"(?i)\b(?:aetna|cigna|humana|bcbs(?: (?-i:[A-Z]{2}))?"
@@ -147,7 +161,7 @@ RECOGNIZERS = (
         name="health_plan.shape",
         category="health_plan_id",
         # Three letters of the plan and its number; a "W" and nine digits.
-        pattern=r"\b(?:[A-Z]{3}[0-9][0-9A-Zlo]{7,11}|W\d{4} ?\d{5})\b",
+        pattern=r"\b(?:[A-Z]{3}[0-9][0-9A-Zlo]{7,11}|W\d{4} ?\d{5}|W\d \d{4} \d{5})\b",
         score=0.85,
         accepts=lambda candidate: len(candidate.digits) >= 6,
         context=(*_INSURED, "plan", "policy"),

@@ -1,6 +1,17 @@
 """Papers by which a person is known to a state: Chinese identity cards, passports, permits of residence."""
 
-from lightyear.guard.detectors.base import AND, ASKED, CN_IS, IS, NO, Candidate, Field, Recognizer, code, is_code
+from lightyear.guard.detectors.base import (
+    AND,
+    ASKED,
+    CN_IS,
+    IS,
+    NO,
+    Candidate,
+    Field,
+    Recognizer,
+    code,
+    is_code,
+)
 from lightyear.guard.detectors.national import is_cn_id
 from lightyear.guard.patterns import Pattern
 
@@ -201,7 +212,15 @@ FIELDS = (
     ),
     Field(
         category="cn_id",
-        keys=("sfzlast4", "sfzlast6", "idcardlast4", "身份证后四位", "身份证尾号", "身份证后六位", "证件后四位"),
+        keys=(
+            "sfzlast4",
+            "sfzlast6",
+            "idcardlast4",
+            "身份证后四位",
+            "身份证尾号",
+            "身份证后六位",
+            "证件后四位",
+        ),
         fits=_LAST_VALUE.is_in,
     ),
     Field(

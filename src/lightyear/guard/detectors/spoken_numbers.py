@@ -20,7 +20,9 @@ _LETTER = (
     r"[a-z](?:[ -](?:as[ -]in|for|like)[ -][a-z]{2,10})?|alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliet|kilo|lima|mike|november"
     r"|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|x-?ray|yankee|zulu|dash|hyphen|slash"
 )
-_SPELLED = rf"(?i)\b(?:{_FIRST}|{_LETTER}|\d{{1,4}})(?:[ ,.-]{{1,3}}(?:{_FIRST}|{_LETTER}|\d{{1,4}})){{3,20}}\b"
+_SPELLED = (
+    rf"(?i)\b(?:{_FIRST}|{_LETTER}|\d{{1,4}})(?:[ ,.-]{{1,3}}(?:{_FIRST}|{_LETTER}|\d{{1,4}})){{3,20}}\b"
+)
 _DIGITS = Pattern(rf"(?i)\b(?:{_FIRST}|\d)\b[^\n]*\b(?:{_FIRST}|\d)\b[^\n]*\b(?:{_FIRST}|\d)\b")
 _LETTERED = Pattern(r"(?i)(?:^|[ ,-])[b-hj-z](?:[ ,-]|$)|as[ -]in")
 _MORE = {"hundred": 2, "thousand": 3, "double": 1, "triple": 2, "dash": 0}
@@ -43,6 +45,8 @@ def _length(spoken: str) -> int:
 def _is_number(candidate: Candidate) -> bool:
     if "three four five six seven" in candidate.value.lower():
         return False
+    if faxing.OTHER_NUMBER.is_in(candidate.before(28)) and not faxing.NAMED.is_in(candidate.before(28)):
+        return False
     length = _length(candidate.value)
     near = length == 7 and telephony.is_cued(candidate)
     return (length in (10, 11) or near) and not cues.is_own_contact(candidate)
@@ -53,7 +57,9 @@ def _is_spelled(candidate: Candidate) -> bool:
     return _DIGITS.is_in(candidate.value) and _LETTERED.is_in(candidate.value)
 
 
-def _spelled(name: str, category: str, context: tuple[str, ...], positive: tuple[str, str], negative: str) -> Recognizer:
+def _spelled(
+    name: str, category: str, context: tuple[str, ...], positive: tuple[str, str], negative: str
+) -> Recognizer:
     return Recognizer(
         name=name,
         category=category,
@@ -71,13 +77,24 @@ RECOGNIZERS = (
         "vehicle.spelled",
         "vehicle",
         ("plate", "plate number", "license plate", "tag number", "vin"),
-        ("plate number K-as-in-kilo four two, M-as-in-mike, four nine", "K-as-in-kilo four two, M-as-in-mike, four nine"),
+        (
+            "plate number K-as-in-kilo four two, M-as-in-mike, four nine",
+            "K-as-in-kilo four two, M-as-in-mike, four nine",
+        ),
         "a plate for two, three or four",
     ),
     _spelled(
         "health_plan.spelled",
         "health_plan_id",
-        ("member id", "member number", "medicare", "medicaid", "subscriber", "policy number", "insurance card"),
+        (
+            "member id",
+            "member number",
+            "medicare",
+            "medicaid",
+            "subscriber",
+            "policy number",
+            "insurance card",
+        ),
         ("medicare number please\nCaller: four W K zero, M Y eight", "four W K zero, M Y eight"),
         "medicare plan A or B for two, three or four of us",
     ),
@@ -160,9 +177,18 @@ RECOGNIZERS = (
         name="mrn.spoken",
         category="mrn",
         pattern=_RUN,
-        score=0.86,
+        score=0.9,
         accepts=lambda candidate: 6 <= _length(candidate.value) <= 10,
-        context=("record number", "chart number", "medical record", "patient number", "mrn", "patient i.d.", "patient id", "chart"),
+        context=(
+            "record number",
+            "chart number",
+            "medical record",
+            "patient number",
+            "mrn",
+            "patient i.d.",
+            "patient id",
+            "chart",
+        ),
         positives=(("record number four eight two one three three", "four eight two one three three"),),
         negatives=("four eight two one three three",),
     ),
@@ -170,7 +196,7 @@ RECOGNIZERS = (
         name="health_plan.spoken",
         category="health_plan_id",
         pattern=_RUN,
-        score=0.86,
+        score=0.9,
         accepts=lambda candidate: 6 <= _length(candidate.value) <= 13,
         context=("member id", "member number", "subscriber", "policy number", "medicaid", "insurance number"),
         positives=(

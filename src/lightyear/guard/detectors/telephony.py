@@ -136,7 +136,9 @@ _HANGS_ON = re.compile(r"-(?:office|home|cell|mobile|work|fax|phone|landline|mai
 _CARDS = ("卡", "账户", "帳戶", "账号", "帳號", "银联", "支付宝", "存折", "扣款", "行尾", "card", "visa")
 _PHONES = ("手机", "手機", "电话", "電話", "预留", "預留", "phone", "号码")
 # Behind "00" the code of a country, and groups: no batch is written so.
-_COUNTRY = re.compile(r"00(?:1|7|20|27|3\d|4\d|5[1-8]|6[0-6]|8[126]|85[235]|886|9[0-8]\d?)[ .-]\(?\d{1,4}\)?[ .-]\d{3,4}[ .-]?\d{3,4}")
+_COUNTRY = re.compile(
+    r"00(?:1|7|20|27|3\d|4\d|5[1-8]|6[0-6]|8[126]|85[235]|886|9[0-8]\d?)[ .-]\(?\d{1,4}\)?[ .-]\d{3,4}[ .-]?\d{3,4}"
+)
 # "[09:18] Visitor: 5035550147" answers a question; "ANA REYES 5035550147" is signed with it.
 _SPEAKER = re.compile(
     r"^(?:\[[^\]\n]{1,20}\] ?)?[A-Za-z][\w .'-]{0,24}: ?(?:it'?s |its |sure |yes |ok )?[,. ]?$"
@@ -148,7 +150,9 @@ _NAME = re.compile(
     r"|(?:^|[.,;:!?] ?|\s)[A-Z][A-Za-z'-]+ (?:[A-Z]\. )?[A-Z][A-Za-z'-]{2,}[ ,:-]{1,3}$"
 )
 # "… that's old, it's 4065550142"
-_CORRECTED = re.compile(r"(?i)(?:old|wrong|changed|new one|instead|now),? (?:it'?s|is|use|try) (?:now )?$")
+_CORRECTED = re.compile(
+    r"(?i)(?:(?:old|wrong|changed|new one|instead|now),? (?:it'?s|is)|(?:^|[.,;] ?)(?:use|try|hit)) (?:now )?$"
+)
 _THING = re.compile(
     r"(?i)\b(?:total|sum|qty|size|code|price|amount|balance|value|width|count|key|hash|ean|upc|gtin|barcode|asin"
     r"|session|user|campaign|ad|group|build|job|form|license|permit|reservation|booking|flight|loan|parcel"
@@ -166,7 +170,9 @@ CN_GROUPED = r"\b(?:86[ -])?1[3-9]\d(?:\d{2}[ -]\d{3}[ -]\d{3}|[ -]\d{3}[ -]\d{5
 # Said in words, or words and digits mixed: "幺三八", "壹叁捌", "6两个零".
 _CN_DIGIT = "[0-9〇零○洞一幺壹二两贰三叁四肆五伍六陆七拐柒八捌九勾玖]"
 _CN_TWICE = "(?:两个|俩|双|三个|仨)"
-CN_WORDS = rf"[1一幺壹][3-9三四五六七八九叁肆伍陆柒拐捌玖](?:[ ，,、-]{{0,2}}(?:{_CN_TWICE})?{_CN_DIGIT}){{6,9}}"
+CN_WORDS = (
+    rf"[1一幺壹][3-9三四五六七八九叁肆伍陆柒拐捌玖](?:[ ，,、-]{{0,2}}(?:{_CN_TWICE})?{_CN_DIGIT}){{6,9}}"
+)
 CN_LAND = r"(?:(?:\+|00)?86[ -]?)?\(?0[1-9]\d{1,2}\)?[ -]{0,3}[2-9]\d{2,3}[ -]?\d{4}"
 # Taiwan: mobiles and the area codes of its towns.
 TAIWAN = r"\b09\d{2}[ -]?\d{3}[ -]?\d{3}\b|\(?\b0[2-8]\d{0,2}\)?[ -]\d{3,4}[ -]\d{3,4}\b"
@@ -302,9 +308,9 @@ def is_cn_words(candidate: Candidate) -> bool:
 
 def is_answer(candidate: Candidate) -> bool:
     """Say whether it is what somebody asked for a number answers."""
-    return (len(candidate.digits) == 4 and len(candidate.value) == 4 and not _YEAR.match(candidate.value)) or is_local(
-        candidate
-    )
+    return (
+        len(candidate.digits) == 4 and len(candidate.value) == 4 and not _YEAR.match(candidate.value)
+    ) or is_local(candidate)
 
 
 def is_cued(candidate: Candidate) -> bool:
@@ -327,7 +333,9 @@ def is_abroad(candidate: Candidate) -> bool:
     """Say whether digits behind a country's code are a number; after "00" a word has to say so."""
     before = candidate.before(1)
     is_free = not (before.isascii() and before.isalnum()) and before != ")"
-    is_told = candidate.value[0] == "+" or _COUNTRY.match(candidate.value) is not None or near(candidate, _CUES)
+    is_told = (
+        candidate.value[0] == "+" or _COUNTRY.match(candidate.value) is not None or near(candidate, _CUES)
+    )
     return 8 <= len(candidate.digits) <= 15 and is_free and is_told and is_phone(candidate)
 
 

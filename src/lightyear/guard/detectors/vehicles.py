@@ -11,7 +11,9 @@ _MAKES = tuple(
     listed(
         "toyota honda ford chevy chevrolet subaru nissan mazda tesla kia hyundai jeep dodge lexus audi volvo"
         " vw volkswagen buick acura sedan suv minivan camry civic corolla tacoma tundra silverado altima"
-        " prius truck valet parked tow towed reg"
+        " prius truck valet parked tow towed reg caravan sienna odyssey pilot explorer escape ranger outback forester"
+        " altima sentra rogue elantra sonata sorento malibu equinox impala tahoe wrangler cherokee durango charger"
+        " van pickup coupe hatchback wagon motorcycle scooter mercedes bmw mini chrysler cadillac lincoln pontiac"
     )
 )
 # Models and makes that read like the letters of a plate.
@@ -67,17 +69,24 @@ RECOGNIZERS = (
         r"[ :=]{1,3}(?:is |are )?([A-HJ-NPR-Z0-9]{6,8})\b",
         score=0.88,
         accepts=lambda candidate: len(candidate.digits) >= 4,
-        positives=(("last 8 of VIN 3A004352", "3A004352"), ("vehicle identification ending N004352", "N004352")),
+        positives=(
+            ("last 8 of VIN 3A004352", "3A004352"),
+            ("vehicle identification ending N004352", "N004352"),
+        ),
         negatives=("last eight of the vin numbers",),
     ),
     Recognizer(
         name="vehicle.near",
         category="vehicle",
-        pattern=r"\b(?:\d[A-Z]{3}\d{3}|[A-Z]{3}[ -]?\d{4}|[A-Z]{2}\d{2} ?[A-Z]{3})\b",
+        pattern=r"\b(?:\d[A-Z]{3}\d{3}|[A-Z]{3}[ -]?\d{4}|[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{2} \d{3}[ -]?[A-Z]{3}|[A-Z]{2} [A-Z]{3}[ -]?\d{3,4})\b",
         score=0.82,
         accepts=lambda candidate: not _MODEL.match(candidate.value) and _is_plate(candidate),
         context=_MAKES,
-        positives=(("a blue Subaru 8KLM204 in the ambulance bay", "8KLM204"), ("reg AB12 CDE", "AB12 CDE")),
+        positives=(
+            ("a blue Subaru 8KLM204 in the ambulance bay", "8KLM204"),
+            ("reg AB12 CDE", "AB12 CDE"),
+            ("drove a maroon Caravan KY 418 TKH", "KY 418 TKH"),
+        ),
         negatives=("Toyota RAV 2024", "Dodge RAM 2500", "Building KLM 2204"),
     ),
     Recognizer(

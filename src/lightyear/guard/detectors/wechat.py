@@ -5,7 +5,26 @@ import re
 from lightyear.guard.detectors.base import CN_IS, Candidate, Field, Recognizer
 
 _NOT_IDS = frozenset(
-    ("wechat", "weixin", "official", "account", "public", "message", "messages", "channel", "article")
+    (
+        "wechat",
+        "weixin",
+        "official",
+        "account",
+        "public",
+        "message",
+        "messages",
+        "channel",
+        "article",
+        "handle",
+        "username",
+        "userid",
+        "friend",
+        "friends",
+        "moments",
+        "contact",
+        "number",
+        "please",
+    )
 )
 
 _SHORT = re.compile(r"(?:^|\W)v[:： ]+$")
