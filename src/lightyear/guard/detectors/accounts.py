@@ -31,11 +31,13 @@ _CARE = re.compile(
 
 # What an account is of, and what it is called.
 _LABEL = (
-    rf"(?:(?:bank|checking|chequing|savings|customer|billing|client|guarantor|debit|credit|patient|pt|hospital|loan|hsa|fsa|hra"
+    rf"(?:(?:bank|checking|chequing|savings|customer|billing|client|guarantor|debit|credit|patient|pt|"
+    rf"hospital|loan|hsa|fsa|hra"
     r"|brokerage|deposit|giro|utility|statement)?[ _-]?"
     rf"(?:account|acct\.?|acc|accnt|a/c)(?:[ _-]?{NO})|(?:account|acct\.?|accnt|a/c)"
     rf"|guarantor(?:[ _-]?{NO})|claim[ _-]?{NO}|share (?:draft|account)|dda|har ?#?|claimant[ _-]?{NO}"
-    rf"|(?:credit|debit|payment|bank) card|card[ _-]?{NO}|cc ?#|(?:customer|cust|client|billing)[ _-]?{NO}|iban|sepa mandate)"
+    rf"|(?:credit|debit|payment|bank) card|card[ _-]?{NO}|cc ?#|(?:customer|cust|client|"
+    rf"billing)[ _-]?{NO}|iban|sepa mandate)"
 )
 _INSURED = Wording(("保险", "保单", "直付", "理赔", "医疗险", "高端医疗", "参保", "惠民保"))
 
@@ -91,9 +93,8 @@ RECOGNIZERS = (
     Recognizer(
         name="account.bank",
         category="account",
-        pattern=r"(?i)\b(?:checking|savings|fcu|credit union|(?:sort code|bsb) [\d-]{6,8},? acc(?:ount)?(?: no\.?)?|har)\b"
-        + IS
-        + r"(\d[\d -]{5,20}\d)\b",
+        pattern=r"(?i)\b(?:checking|savings|fcu|credit union|(?:sort code|bsb) [\d-]{6,8},"
+        r"? acc(?:ount)?(?: no\.?)?|har)\b" + IS + r"(\d[\d -]{5,20}\d)\b",
         score=0.86,
         accepts=lambda candidate: len(candidate.digits) >= 7 and is_code(candidate),
         positives=(
@@ -105,7 +106,8 @@ RECOGNIZERS = (
     Recognizer(
         name="account.cn",
         category="account",
-        pattern=r"(?:银行卡|銀行卡|银行账户|银联|账户|帐户|帳戶|账号|帐号|帳號|卡|支付宝|储蓄卡|信用卡|工资卡|客户)(?:账号|号码|號碼"
+        pattern=r"(?:银行卡|銀行卡|银行账户|银联|账户|帐户|帳戶|账号|帐号|帳號|卡|支付宝|储蓄卡|信用卡|"
+        r"工资卡|客户)(?:账号|号码|號碼"
         r"|编号|号|號)?" + CN_IS + r"(\d(?:[ -]?\d){4,21}|(?:\d{4,6})?[*xX•]{2,12}\d{3,4})",
         score=0.85,
         accepts=lambda candidate: (
@@ -122,7 +124,8 @@ RECOGNIZERS = (
         name="account.member_cn",
         category="account",
         # The card of a shop or a clinic, of which sums are kept.
-        pattern=rf"(?:会员卡|會員卡|储值卡|储值会员卡|充值卡|贵宾卡|VIP卡|vip卡|次卡|美容卡|积分卡|预付卡|会员(?:编号|号码|号|ID|id)?|會員(?:編號|號))"
+        pattern=rf"(?:会员卡|會員卡|储值卡|储值会员卡|充值卡|贵宾卡|VIP卡|vip卡|次卡|美容卡|积分卡|"
+        rf"预付卡|会员(?:编号|号码|号|ID|id)?|會員(?:編號|號))"
         rf"(?:[（(]?(?:卡面|卡片|实体卡)?(?:编号|编码|卡号|号码|号|ID|id))?{CN_IS}({CN_CODES})",
         score=0.86,
         accepts=lambda candidate: (
@@ -139,8 +142,10 @@ RECOGNIZERS = (
     Recognizer(
         name="account.cn_bank",
         category="account",
-        pattern=r"(?:中国银行|工商银行|建设银行|农业银行|招商银行|交通银行|邮储(?:银行)?|民生银行|中信(?:银行)?|浦发(?:银行)?|平安银行"
-        r"|兴业银行|光大银行|工行|建行|农行|中行|交行|招行|台新|國泰世華|國泰|玉山|富邦|中國信託|中信銀行|郵局|第一銀行|華南銀行|滙丰|匯豐|汇丰)"
+        pattern=r"(?:中国银行|工商银行|建设银行|农业银行|招商银行|交通银行|邮储(?:银行)?|民生银行|"
+        r"中信(?:银行)?|浦发(?:银行)?|平安银行"
+        r"|兴业银行|光大银行|工行|建行|农行|中行|交行|招行|台新|國泰世華|國泰|玉山|富邦|中國信託|"
+        r"中信銀行|郵局|第一銀行|華南銀行|滙丰|匯豐|汇丰)"
         r"(?:银行|銀行|卡)?(?:账号|帳號)?" + CN_IS + r"(\d(?:[ -]?\d){8,21})",
         score=0.86,
         accepts=lambda candidate: not re.fullmatch(r"1[3-9]\d{9}|[04]\d{2,3}-?\d{7,8}", candidate.value),

@@ -3,18 +3,23 @@
 from lightyear.guard.detectors.base import Candidate, Field, Recognizer
 from lightyear.guard.patterns import Pattern
 
-
 # What is measured, how it is kept, and what its number is called: in words, and in the names of fields.
 _PARTS = (
-    r"foot ?prints?|finger ?prints?|finger(?: ?vein)?|thumb(?: ?print)?|fp|voice ?prints?|voice|vp|vprint|speaker|spk|iris|retinal?|eye|face|facial"
+    r"foot ?prints?|finger ?prints?|finger(?: ?vein)?|thumb(?: ?print)?|fp|voice ?prints?|voice|vp|"
+    r"vprint|speaker|spk|iris|retinal?|eye|face|facial"
     r"|palm(?: ?print| ?vein)?|vein|hand|dna|biometrics?|bio|gait|ear|keystroke"
 )
 _KEPT = (
-    r"templates?|tmpl|tpl|tmp|hash|ids?|id|scans?|prints?|print|profile|signature|recognition|data|vector|sample|geometry|minutiae"
-    r"|embeddings?|emb|enrol?l?ment|enroll?|code|refs?|reference|feature|model|token|sheet|key|match|no\.?|number|record"
+    r"templates?|tmpl|tpl|tmp|hash|ids?|id|scans?|prints?|print|profile|signature|recognition|data|"
+    r"vector|sample|geometry|minutiae"
+    r"|embeddings?|emb|enrol?l?ment|enroll?|code|refs?|reference|feature|model|token|sheet|key|match|"
+    r"no\.?|number|record"
 )
 _TEMPLATE = r"[A-Za-z+/#_:-]{0,24}\d[A-Za-z0-9+/#_:-]{3,512}=*"
-_CN_PARTS = "指静脉|指纹|指紋|人脸|人臉|脸|刷脸|声纹|聲紋|虹膜|掌纹|掌静脉|静脉|眼纹|面部|面容|步态|基因|生物|语音|DNA"
+_CN_PARTS = (
+    "指静脉|指纹|指紋|人脸|人臉|脸|刷脸|声纹|聲紋|虹膜|掌纹|掌静脉|静脉|眼纹|面部|面容|步态|基因|"
+    "生物|语音|DNA"
+)
 _WORD = Pattern(r"^[A-Za-z_/-]+$|^\d{1,4}[A-Za-z]*$|^(?:19|20)\d\d-|^\d{1,3}:\d\d")
 
 
@@ -32,7 +37,8 @@ RECOGNIZERS = (
         name="biometric",
         category="biometric",
         pattern=rf"(?i)(?:\b|_)(?:{_PARTS})(?:[ _-]?(?:{_KEPT})){{1,3}}(?:\b|_)"
-        rf"""["']?\)?(?:[ :=#"'(\[]|is\b|was\b|on file\b|no\.|id\b|ref\b|model\b|hash\b){{1,5}}({_TEMPLATE})""",
+        rf"""["']?\)?(?:[ :=#"'(\[]|is\b|was\b|on file\b|no\.|id\b|ref\b|model\b|hash\b){{1,5}}"""
+        rf"({_TEMPLATE})",
         score=0.88,
         accepts=_is_long,
         positives=(
@@ -55,7 +61,9 @@ RECOGNIZERS = (
         name="biometric.plus",
         category="biometric",
         # The part and what is kept of it stand apart from the number: "palmvein enroll ok tplhash=PV1:8ac0".
-        pattern=rf"(?i)\b(?:{_PARTS})[ _-]?(?:scans?|prints?|vein|match|enroll?)\b(?:[^\n=:]{{0,32}}\b(?:tpl|tmpl|template|print|scan)_?(?:hash|id|ref)?[=:]|(?:scan|print)? )"
+        pattern=rf"(?i)\b(?:{_PARTS})[ _-]?(?:scans?|prints?|vein|match|"
+        rf"enroll?)\b(?:[^\n=:]{{0,32}}\b(?:tpl|tmpl|template|print|scan)_?(?:hash|id|ref)?[=:]|"
+        rf"(?:scan|print)? )"
         rf"({_TEMPLATE}|[A-Z]{{1,4}}(?:[/_:-][A-Z0-9]{{1,12}}){{1,4}})",
         score=0.86,
         accepts=_is_long,
@@ -68,7 +76,8 @@ RECOGNIZERS = (
     Recognizer(
         name="biometric.cn",
         category="biometric",
-        pattern=rf"(?:{_CN_PARTS})(?:识别|辨识|登录|特征|特徵|模板|样本|信息|数据|比对|建档|注册|采集|库|值|码|图像|向量|模型)*(?:的)?(?:编号|编码|編號|号码|号|码|ID|id|Id|值|token|Token)?"
+        pattern=rf"(?:{_CN_PARTS})(?:识别|辨识|登录|特征|特徵|模板|样本|信息|数据|比对|建档|注册|采集|库|"
+        rf"值|码|图像|向量|模型)*(?:的)?(?:编号|编码|編號|号码|号|码|ID|id|Id|值|token|Token)?"
         rf"[ :：=#是为]{{0,4}}({_TEMPLATE})",
         score=0.88,
         accepts=_is_template,
@@ -84,7 +93,8 @@ RECOGNIZERS = (
     Recognizer(
         name="biometric.token",
         category="biometric",
-        pattern=rf"(?i)\b(?:face_?token|face_?id|face_?key|voice_?token|finger_?id|fp_?id|palm_?id|vein_?id|person_?face_?id|feature_?id)[\"']?[ :=\"']{{1,4}}({_TEMPLATE})",
+        pattern=rf"(?i)\b(?:face_?token|face_?id|face_?key|voice_?token|finger_?id|fp_?id|palm_?id|"
+        rf"vein_?id|person_?face_?id|feature_?id)[\"']?[ :=\"']{{1,4}}({_TEMPLATE})",
         score=0.88,
         accepts=_is_template,
         positives=(("faceToken=ft_31e81c7a9b", "ft_31e81c7a9b"),),

@@ -64,7 +64,8 @@ RECOGNIZERS = (
         category="account",
         pattern=r"(?i)\b(?:card|visa|master ?card|mc|amex|american express|discover|debit|credit|account"
         r"|acct|checking|savings)"
-        r"(?: card| account)?(?: number| no\.?| #)?(?: on file)?,?(?: that)?(?: (?:you|we|i|they) [a-z]{2,8}(?: [a-z]{2,5}){0,2})? \(?(?:ending|ends|ended"
+        r"(?: card| account)?(?: number| no\.?| #)?(?: on file)?,?(?: that)?(?: (?:you|we|i|"
+        r"they) [a-z]{2,8}(?: [a-z]{2,5}){0,2})? \(?(?:ending|ends|ended"
         r"|last (?:four|4))"
         r"(?: digits)?(?: (?:in|with))?(?:[ :=#]|is|are){0,4}(\d{4})\b"
         r"|\b(?:last|final) (?:four|4)(?: digits| numbers)?(?: of)?(?: (?:my|his|her|the|your))?"
@@ -84,7 +85,8 @@ RECOGNIZERS = (
         name="account.masked_named",
         category="account",
         pattern=r"(?i)\b(?:card|visa|master ?card|amex|discover|account|acct|checking"
-        r"|savings|ach|zelle|venmo|paypal|refund(?:ed)?)\b[^0-9\n*x•.]{0,24}((?:[*x•]{1,12}|\.{2,4})[ -]?\d{4})\b",
+        r"|savings|ach|zelle|venmo|paypal|refund(?:ed)?)\b[^0-9\n*x•.]{0,24}((?:[*x•]{1,12}|\.{2,4}"
+        r")[ -]?\d{4})\b",
         score=0.9,
         positives=(("charged to Visa ****4242", "****4242"), ("my debit card …4242", "…4242")),
         negatives=("the card game of 2024",),
@@ -108,7 +110,8 @@ RECOGNIZERS = (
         name="account.last_four_of_cn",
         category="account",
         # The card comes after its number: "尾号4242的储蓄卡".
-        pattern=r"(?:尾号|尾號|末四位|末四碼|后四位)(?:为|為|是)?(\d{4})的?(?:[^\d，,。\n]{0,6})(?:卡|账户|帳戶|账号|存折)",
+        pattern=r"(?:尾号|尾號|末四位|末四碼|后四位)(?:为|為|是)?(\d{4})的?(?:[^\d，,。\n]{0,6})(?:卡|"
+        r"账户|帳戶|账号|存折)",
         score=0.92,
         positives=(("退款到您尾号4242的储蓄卡", "4242"), ("尾号为4242的招行信用卡", "4242")),
         negatives=("尾号4242的手机",),
@@ -136,7 +139,8 @@ RECOGNIZERS = (
     Recognizer(
         name="account.last_four_key",
         category="account",
-        pattern=r"(?i)\b(?:brand|card|visa|mc|mastercard|amex|discover|unionpay)\b[^\n]{0,24}\blast[_ ]?(?:4|four)[\"']?[ :=\"']{1,4}(\d{4})\b"
+        pattern=r"(?i)\b(?:brand|card|visa|mc|mastercard|amex|discover|unionpay)\b[^\n]{0,24}"
+        r"\blast[_ ]?(?:4|four)[\"']?[ :=\"']{1,4}(\d{4})\b"
         r"|\blast[_ ]?(?:4|four)[\"']?[ :=\"']{1,4}(?:\d{4}\b[\"', ]{1,4}(?:brand|exp|visa|mc|amex))",
         score=0.9,
         positives=(("brand=mc last4=4242 plan=1", "4242"),),

@@ -7,15 +7,21 @@ from lightyear.guard.patterns import Wording
 
 # A card of a region may begin with its sign: "沪离0044171".
 _PLACED = r"(?:[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\p{Han}?)?"
-_CALLED = r"(?:编号|编码|編號|编吗|号码|號碼|号吗|卡号|卡號|流水号|流水號|流水|序列?号|序號|单号|單號|申请单号|条码号?|條碼|帐号|账号|识别码|号|號|ID|id|Id|No\.?|no\.?)"
+_CALLED = (
+    r"(?:编号|编码|編號|编吗|号码|號碼|号吗|卡号|卡號|流水号|流水號|流水|序列?号|序號|单号|單號|"
+    r"申请单号|条码号?|條碼|帐号|账号|识别码|号|號|ID|id|Id|No\.?|no\.?)"
+)
 # What is filed or taken of a patient, and the cards that she is known by.
 _CARED = (
-    r"医保|醫保|健保|医疗保险|醫療保險|医疗证|农合|新农合|合作医疗|居民医保|职工医保|社保|社会保障|社會保障|就诊|就診|就医|就醫|看诊|看診|诊疗|診療|健康|居民健康|住院|入院|出院|门诊|門診"
+    r"医保|醫保|健保|医疗保险|醫療保險|医疗证|农合|新农合|合作医疗|居民医保|职工医保|社保|社会保障|"
+    r"社會保障|就诊|就診|就医|就醫|看诊|看診|诊疗|診療|健康|居民健康|住院|入院|出院|门诊|門診"
     r"|挂号|掛號|急诊|急診|留观|一卡通|院内|体检|體檢|预约|预约挂号"
 )
 _FILED = (
-    r"病历本?|病歷|病案|患者|受检者|检验|檢驗|检查|檢查|病人|登记|影像|放射|超声|超聲|心电|内镜|胃镜|CT|MR|MRI|DR|B超|彩超|X光|X线|病理|切片|蜡块|档案|檔案|标本|樣本|样本"
-    r"|采血|化验|化驗|报告|条码|处方|處方|透析|麻醉|手术|胚胎|冻胚|冻存|试管|血袋|免疫|接种|产检|建册|围产|母子手册|妇幼|儿保|病床|腕带"
+    r"病历本?|病歷|病案|患者|受检者|检验|檢驗|检查|檢查|病人|登记|影像|放射|超声|超聲|心电|内镜|胃镜|CT|"
+    r"MR|MRI|DR|B超|彩超|X光|X线|病理|切片|蜡块|档案|檔案|标本|樣本|样本"
+    r"|采血|化验|化驗|报告|条码|处方|處方|透析|麻醉|手术|胚胎|冻胚|冻存|试管|血袋|免疫|接种|产检|建册|"
+    r"围产|母子手册|妇幼|儿保|病床|腕带"
 )
 _PERMIT = re.compile("(?:许可证?|备案|批准|商标|著作权|机构|注册)[^，,。；;]{0,4}登记号?[:： ]*$")
 _PRODUCT = re.compile("(?:用户|订单|商品|产品|设备|视频|账号|会议|活动)(?:的)?id号[:： ]*$")
@@ -64,7 +70,8 @@ RECOGNIZERS = (
     Recognizer(
         name="cn_medical_id",
         category="cn_medical_id",
-        pattern=rf"(?:{_CARED})(?:电脑|电子|个人|登记)?(?:卡|码|证|账户|登记|凭证)?(?:上|面|上面)?(?:的)?(?:{_CALLED}){{1,2}}{CN_IS}"
+        pattern=rf"(?:{_CARED})(?:电脑|电子|个人|登记)?(?:卡|码|证|账户|登记|凭证)?(?:上|面|"
+        rf"上面)?(?:的)?(?:{_CALLED}){{1,2}}{CN_IS}"
         rf"({_PLACED}{CN_CODES})",
         score=0.95,
         accepts=_is_number,
@@ -94,7 +101,8 @@ RECOGNIZERS = (
     Recognizer(
         name="cn_medical_id.bare",
         category="cn_medical_id",
-        pattern=r"(?:医保卡|醫保卡|健保卡|社保卡|社会保障卡|就诊卡|就診卡|诊疗卡|健康卡|健康码|医保凭证|病案|病历|病歷)(?:[^\d\n。；;]{0,6}(?:卡号|卡號)[^\d\n。；;A-Za-z]{0,6})?"
+        pattern=r"(?:医保卡|醫保卡|健保卡|社保卡|社会保障卡|就诊卡|就診卡|诊疗卡|健康卡|健康码|医保凭证|"
+        r"病案|病历|病歷)(?:[^\d\n。；;]{0,6}(?:卡号|卡號)[^\d\n。；;A-Za-z]{0,6})?"
         + CN_IS
         + r"([A-Za-z]{0,3}-?\d[A-Za-z0-9-]{5,23}|\d{3,6}(?: \d{3,6}){1,4})",
         score=0.93,
@@ -128,7 +136,8 @@ RECOGNIZERS = (
         name="cn_medical_id.reached",
         category="cn_medical_id",
         # "病案号是不是就是腕带上这个 BA331027": the number comes at the end of what is said.
-        pattern=r"(?:医保卡?|社保卡?|就诊卡?|住院|门诊|病历|病案|健康卡|病理|检查单|体检)(?:号码?|编号|单号|卡号)"
+        pattern=r"(?:医保卡?|社保卡?|就诊卡?|住院|门诊|病历|病案|健康卡|病理|检查单|体检)(?:号码?|编号|"
+        r"单号|卡号)"
         r"[^\d\n，,。；;：:A-Za-z]{2,16}[ 是：:]?([A-Za-z]{0,4}-?\d[A-Za-z0-9-]{5,20})",
         score=0.88,
         accepts=_is_number,
@@ -171,7 +180,8 @@ RECOGNIZERS = (
     Recognizer(
         name="cn_medical_id.pinyin",
         category="cn_medical_id",
-        pattern=r"(?i)(?:^|[^a-z])(?:(?:jiuzhen|zhuyuan|menzhen|bingli|bingan|guahao|yibao|shebao|jiuzhenka|huanzhe)_?(?:id|hao|no|ka|kahao|bianhao)"
+        pattern=r"(?i)(?:^|[^a-z])(?:(?:jiuzhen|zhuyuan|menzhen|bingli|bingan|guahao|yibao|shebao|"
+        r"jiuzhenka|huanzhe)_?(?:id|hao|no|ka|kahao|bianhao)"
         r"|ybh|ybkh|zyh|mzh|jzh|jzkh|ghh|blh|bah|ghlsh|jzlsh|tjh|jcdh|sqdh|ybbh)"
         r"[\"']?[ :=\"']{1,4}([a-z]{0,4}-?\d[a-z0-9-]{4,24})",
         score=0.93,
@@ -183,7 +193,8 @@ RECOGNIZERS = (
         name="cn_medical_id.personal",
         category="cn_medical_id",
         # The number of the insured and of a stay have plain names: a word of care has to stand beside.
-        pattern=rf"(?:个人编号|个人电脑号|电脑号|条码|条形码|流水号|业务流水号|凭证号|卡号|编号|检索号|Acc(?:ession)?(?: ?No)?){CN_IS}({CN_CODES})",
+        pattern=rf"(?:个人编号|个人电脑号|电脑号|条码|条形码|流水号|业务流水号|凭证号|卡号|编号|检索号|"
+        rf"Acc(?:ession)?(?: ?No)?){CN_IS}({CN_CODES})",
         score=0.83,
         accepts=lambda candidate: is_code(candidate, 6) and _is_number(candidate),
         context=(
@@ -214,9 +225,8 @@ RECOGNIZERS = (
     Recognizer(
         name="cn_medical_id.last",
         category="cn_medical_id",
-        pattern=r"(?:医保卡|社保卡|就诊卡|健保卡|住院|门诊|病历|病案)(?:号码?)?(?:的)?(?:尾号|尾號|后四位|末四位)"
-        + CN_IS
-        + r"(\d{4})",
+        pattern=r"(?:医保卡|社保卡|就诊卡|健保卡|住院|门诊|病历|病案)(?:号码?)?(?:的)?(?:尾号|尾號|"
+        r"后四位|末四位)" + CN_IS + r"(\d{4})",
         score=0.93,
         positives=(("就诊卡尾号4417", "4417"), ("住院号后四位4417", "4417")),
         negatives=("医保卡尾号在哪里看",),
@@ -242,7 +252,8 @@ RECOGNIZERS = (
     Recognizer(
         name="health_plan.cn",
         category="health_plan_id",
-        pattern=rf"(?:保单|保單|保险单|保險單|保险卡|保险|保險|投保|投保单|被保险人|参保|會員|会员|保险凭证|理赔卡|直付卡|(?:惠民保|医疗险)[^\d\n，,。]{{0,8}}凭证)"
+        pattern=rf"(?:保单|保單|保险单|保險單|保险卡|保险|保險|投保|投保单|被保险人|参保|會員|会员|"
+        rf"保险凭证|理赔卡|直付卡|(?:惠民保|医疗险)[^\d\n，,。]{{0,8}}凭证)"
         rf"{_CALLED}{CN_IS}({CN_CODES})",
         score=0.9,
         accepts=_is_plan,

@@ -22,18 +22,22 @@ _DAY = Pattern(r"^(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:[0-2]\d|3[01])?$")
 
 # What a chart or a stay is called, in words that say so of any number behind them.
 _NAMES = (
-    r"mrn(?:'?s)?|m\.r\.n\.|mr ?#|m\.r\. ?(?:no\.?|#)|mr (?:number|nbr|no\.?)|u\.?m\.?r\.?n\.?|empi|csn|fin ?#|(?-i:FIN\b)|fin(?: number| no\.?)|uci"
+    r"mrn(?:'?s)?|m\.r\.n\.|mr ?#|m\.r\. ?(?:no\.?|#)|mr (?:number|nbr|no\.?)|u\.?m\.?r\.?n\.?|empi|csn|"
+    r"fin ?#|(?-i:FIN\b)|fin(?: number| no\.?)|uci"
     r"|nhs (?:number|no\.?|#)|chi (?:number|no\.?)"
     r"|acc ?#|med(?:ical)?\.?[ _-]?rec(?:ord)?s?\.?(?:[ _-]?" + NO + r")?"
 )
 # What is numbered: only with the word for a number behind it.
 _NUMBERED = (
-    r"patient|pt\.?|health|hospital|hosp\.?|chart|unit|clinic|emr|ehr|epic|cerner|athena|record|rec\.?|encounter|enc\.?"
-    r"|visit|specimen|spec\.?|accession|accn|case|admission|adm\.?|episode|inpatient|outpatient|path(?:ology)?"
+    r"patient|pt\.?|health|hospital|hosp\.?|chart|unit|clinic|emr|ehr|epic|cerner|athena|record|rec\.?|"
+    r"encounter|enc\.?"
+    r"|visit|specimen|spec\.?|accession|accn|case|admission|adm\.?|episode|inpatient|outpatient|"
+    r"path(?:ology)?"
     r"|wristband|dental chart|dicom|study"
 )
 _LABEL = (
-    rf"(?:{_NAMES}|(?:{_NUMBERED})[ _-]?{NO}|(?:patient|pt|health|hospital|clinic|emr|ehr)[ _-]?(?:record|rec\.? ?#|chart|identifier|ref(?:erence)?)"
+    rf"(?:{_NAMES}|(?:{_NUMBERED})[ _-]?{NO}|(?:patient|pt|health|hospital|clinic|emr|"
+    rf"ehr)[ _-]?(?:record|rec\.? ?#|chart|identifier|ref(?:erence)?)"
     r"|encounter|enc|accession)"
 )
 
@@ -89,7 +93,8 @@ RECOGNIZERS = (
     Recognizer(
         name="mrn.bare",
         category="mrn",
-        pattern=r"(?i)\b(?:patient|chart|pt|encounter|enc)[ #:,(]{0,3}((?-i:[A-Z]{1,4})-?\d{3,10}(?:-\d{1,3})?|\d{6,10}|\d{3,8}-[A-Z0-9]{1,2})\b",
+        pattern=r"(?i)\b(?:patient|chart|pt|encounter|enc)[ #:,(]{0,3}((?-i:[A-Z]{1,4})-?\d{3,10}"
+        r"(?:-\d{1,3})?|\d{6,10}|\d{3,8}-[A-Z0-9]{1,2})\b",
         score=0.86,
         accepts=_is_record,
         positives=(
@@ -106,7 +111,8 @@ RECOGNIZERS = (
         name="mrn.behind_name",
         category="mrn",
         # "Mr Reyes (88-20-415)", "client Ana R (ID KOP-2207)".
-        pattern=r"(?:\b(?:Mr|Mrs|Ms|Miss|Mx|pt|Pt|patient)\.? \p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)? \(#?(?:MRN )?"
+        pattern=r"(?:\b(?:Mr|Mrs|Ms|Miss|Mx|pt|Pt|patient)\.? \p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)? \(#?"
+        r"(?:MRN )?"
         r"|\b(?i:client|patient|pt|resident|consumer)\b[^\n\d.;]{1,24}\b(?:ID|id)[ :#]{1,2})"
         r"(\d{2,3}-\d{2,3}-\d{2,4}|[A-Z]{1,3}-?\d{4,9}|\d{6,9})(?:[^A-Za-z0-9-]|$)",
         score=0.86,

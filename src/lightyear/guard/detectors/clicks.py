@@ -45,7 +45,8 @@ RECOGNIZERS = (
     Recognizer(
         name="click_id.named",
         category="click_id",
-        pattern=rf"""(?i)\b_?(?:{"|".join(_NAMES)})["']?(?: (?:is|was|of|value|=) | ?value ?=|[ :="']|%3D){{1,4}}"""
+        pattern=rf"""(?i)\b_?(?:{"|".join(_NAMES)})["']?"""
+        r"""(?: (?:is|was|of|value|=) | ?value ?=|[ :="']|%3D){1,4}"""
         rf"""([A-Za-z0-9][A-Za-z0-9_.-]{{7,255}}|fb\.\d\.\d{{10,13}}\.[A-Za-z0-9_-]{{7,255}})""",
         score=0.97,
         accepts=lambda candidate: bool(candidate.digits) or len(candidate.value) >= 20,
@@ -76,7 +77,8 @@ RECOGNIZERS = (
         name="click_id.told",
         category="click_id",
         # The name of the id stands elsewhere in the line, or the key is a plain "click" or "callback".
-        pattern=r"(?i)(?:\bad\b[\"']? ?[:=] ?\{ ?[\"']?callback[\"']?|\b(?:ad_?)?click(?:_?ref|_?token|_?key)?\b|\bcallback(?:_?param|_?id)?|回传参数|点击(?:标识|ID|id))"
+        pattern=r"(?i)(?:\bad\b[\"']? ?[:=] ?\{ ?[\"']?callback[\"']?|\b(?:ad_?)?click(?:_?ref|_?token|"
+        r"_?key)?\b|\bcallback(?:_?param|_?id)?|回传参数|点击(?:标识|ID|id))"
         r"""["']?[ :=]{1,3}["']?([A-Za-z0-9_][A-Za-z0-9_.-]{14,255})""",
         score=0.86,
         accepts=lambda candidate: len(candidate.digits) >= 2 and not _PLAIN.is_in(candidate.value),

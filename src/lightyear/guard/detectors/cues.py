@@ -98,7 +98,8 @@ _INVITES = re.compile(
 )
 # A footer: "Bend Clinic | 214 Alder Rd | (541) 555-0100".
 _FOOTER = Pattern(
-    r"(?:clinic|hospital|center|centre|pharmacy|dental|dentistry|associates|health|(?:medical|eye|dental|care) group|urgent"
+    r"(?:clinic|hospital|center|centre|pharmacy|dental|dentistry|associates|health|(?:medical|eye|dental|"
+    r"care) group|urgent"
     r" care|orthopedics|partners|physicians|pediatrics|dermatology|<footer>[^\n|·•]{2,60}"
     r"|诊所|医院|门诊部|中心) ?[|·•] ?(?:[^\n]{0,90}[|·•] ?)?(?:tel|phone|call|fax|t|p|f|电话|邮箱"
     r"|email)?[.:：]? ?$"

@@ -39,9 +39,12 @@ def _is_imei(candidate: Candidate) -> bool:
 
 
 _WORN = (
-    r"pacemaker|pacer|icd|crt-?d|defibrillator|defib|(?:insulin |pain )?pump|omnipod|pod|implant|iol|lens|stent|lead|electrode|generator|valve|mesh|port"
-    r"|cgm|glucometer|meter|cpap|bipap|apap|concentrator|o2 conc|ventilator|stimulator|loop recorder|holter|monitor|nebulizer"
-    r"|hearing aid|cochlear|processor|wheelchair|scooter|transmitter|sensor|dexcom|libre|fitbit|garmin|apple watch|watch|band|tracker|prosthesis"
+    r"pacemaker|pacer|icd|crt-?d|defibrillator|defib|(?:insulin |pain )?pump|omnipod|pod|implant|iol|"
+    r"lens|stent|lead|electrode|generator|valve|mesh|port"
+    r"|cgm|glucometer|meter|cpap|bipap|apap|concentrator|o2 conc|ventilator|stimulator|loop recorder|"
+    r"holter|monitor|nebulizer"
+    r"|hearing aid|cochlear|processor|wheelchair|scooter|transmitter|sensor|dexcom|libre|fitbit|garmin|"
+    r"apple watch|watch|band|tracker|prosthesis"
     r"|tablet|ipad|iphone|handset|modem|hub|device|unit"
 )
 _LABEL = (
@@ -52,8 +55,11 @@ _LABEL = (
     r"(?: (?:on|of|for|from) (?:the|my|her|his|your|this|that)(?: [a-z]{2,14}){1,3})?)"
 )
 _CN_LABEL = (
-    r"(?:设备序列号|設備序號|设备编号|设备号|设备码|序列号|序列號|序號|序号|串号|串號|设备识别码|机身号|机身编号|机身码|机身条码|机身序列号|出厂编号|出廠編號|机号|机器编号|SN码|SN号"
-    r"|(?:起搏器|心脏起搏器|除颤器|胰岛素泵|植入物|植入体|植体|种植体|假体|助听器|人工耳蜗|耳蜗|体外机|言语处理器|呼吸机|制氧机|血糖仪|血压计|支架|监测仪|电极|导线|晶体|人工晶体|传感器|发射器|探头|手环|手表|轮椅|机身|主机)"
+    r"(?:设备序列号|設備序號|设备编号|设备号|设备码|序列号|序列號|序號|序号|串号|串號|设备识别码|机身号|"
+    r"机身编号|机身码|机身条码|机身序列号|出厂编号|出廠編號|机号|机器编号|SN码|SN号"
+    r"|(?:起搏器|心脏起搏器|除颤器|胰岛素泵|植入物|植入体|植体|种植体|假体|助听器|人工耳蜗|耳蜗|体外机|"
+    r"言语处理器|呼吸机|制氧机|血糖仪|血压计|支架|监测仪|电极|导线|晶体|人工晶体|传感器|发射器|探头|手环|"
+    r"手表|轮椅|机身|主机)"
     r"(?:编号|编码|条码|条形码|号码|号|序号|ID))"
 )
 _NUMBER = (
@@ -185,7 +191,8 @@ RECOGNIZERS = (
         r"|_pin_unauth|_hjid|_clck|hubspotutk|__hstc"
         r"|anonymous_?id|visitor_?id|client_?id|ga client id"
         r"|cookie_?id|browser_?id|device_?id|idfa|idfv|gaid|aaid"
-        r"|oaid|caid|madid|maid|rdid|muid|android_?id|open_?udid|vendor_?id|installation_?id|install_?id|push_?token|fcm_?token"
+        r"|oaid|caid|madid|maid|rdid|muid|android_?id|open_?udid|vendor_?id|installation_?id|install_?id|"
+        r"push_?token|fcm_?token"
         r"|cid|cookie|uid2|fpid|ajs_anonymous_id|device[_ -]?fingerprint)"
         r"""["']?(?: is |[ :=]\s?["']?)([A-Za-z0-9][A-Za-z0-9_.:-]{9,99})""",
         score=0.9,
@@ -228,7 +235,8 @@ RECOGNIZERS = (
         name="device.second",
         category="device",
         # "Explanted s/n PKN2207714H, new RKB610088S": the next serial of the same.
-        pattern=rf"(?i)(?:{_LABEL}){IS}{_NUMBER}(?:{AND}|,? (?:right|left|new|ra|rv|lv|lead|r|l)(?: lead| one| side)? ?[:#]? ?)((?-i:[A-Z]{{1,4}})?-?{OTHER_CODE})\b",
+        pattern=rf"(?i)(?:{_LABEL}){IS}{_NUMBER}(?:{AND}|,? (?:right|left|new|ra|rv|lv|lead|r|l)(?: lead|"
+        rf" one| side)? ?[:#]? ?)((?-i:[A-Z]{{1,4}})?-?{OTHER_CODE})\b",
         score=0.83,
         accepts=lambda candidate: len(candidate.value) >= 6 and _is_serial(candidate),
         positives=(("explanted s/n PKN2207714H, new RKB610088S.", "RKB610088S"),),
@@ -238,7 +246,9 @@ RECOGNIZERS = (
         name="device.part",
         category="device",
         # What is implanted or worn, with a number that has letters or hyphens right behind it.
-        pattern=rf"(?i)\b(?:{_WORN})[ :]{{1,2}}(?:(?:is|was|no\.?|#|=)[ :]?){{0,2}}((?-i:[A-Z]{{1,5}}-?\d{{4,10}}[A-Z]?(?:-[A-Z0-9]{{1,8}})?|[A-Z]\d{{2}}-\d{{3}}-\d{{4}}|\d[A-Z0-9]{{5}}))\b",
+        pattern=rf"(?i)\b(?:{_WORN})[ :]{{1,2}}(?:(?:is|was|no\.?|#|"
+        rf"=)[ :]?){{0,2}}((?-i:[A-Z]{{1,5}}-?\d{{4,10}}[A-Z]?(?:-[A-Z0-9]{{1,8}})?|"
+        rf"[A-Z]\d{{2}}-\d{{3}}-\d{{4}}|\d[A-Z0-9]{{5}}))\b",
         score=0.83,
         accepts=_is_serial,
         positives=(("RV lead LKP-0337162, tolerated well", "LKP-0337162"),),
@@ -247,7 +257,8 @@ RECOGNIZERS = (
     Recognizer(
         name="device.keyed",
         category="device",
-        pattern=r"(?i)\b(?:tx|transmitter|sensor|cgm|pump|meter|watch|serial|dev)[=:]((?-i:[A-Z0-9]{5,14}))\b",
+        pattern=r"(?i)\b(?:tx|transmitter|sensor|cgm|pump|meter|watch|serial|dev)[=:]((?-i:[A-Z0-9]{5,14}"
+        r"))\b",
         score=0.83,
         accepts=lambda candidate: len(candidate.digits) >= 2 and not candidate.value.isdigit(),
         positives=(("cgm-sync tx=8KKM4T gaps=3", "8KKM4T"),),
@@ -256,7 +267,8 @@ RECOGNIZERS = (
     Recognizer(
         name="device.sided",
         category="device",
-        pattern=r"(?i)\b(?:left|right|lt|rt|L|R)[ :]{1,2}((?-i:[LR]?\d{2,3}-\d{3}-\d{4}|[A-Z]{1,3}\d{5,9}|[LR]\d{2}-\d{3}-\d{4}))\b",
+        pattern=r"(?i)\b(?:left|right|lt|rt|L|R)[ :]{1,2}((?-i:[LR]?\d{2,3}-\d{3}-\d{4}|[A-Z]{1,3}\d{5,9}"
+        r"|[LR]\d{2}-\d{3}-\d{4}))\b",
         score=0.83,
         context=(
             "hearing aid",
@@ -278,7 +290,8 @@ RECOGNIZERS = (
         name="device.udi",
         category="device",
         # Unique device identifiers as GS1 and HIBC write them (21 CFR 830.20).
-        pattern=r"\(01\)\d{14}(?:\(\d{2,3}\)[A-Za-z0-9/+._-]{1,24}){1,6}|\+[A-Z]\d{3}[A-Z0-9]{2,24}/\${1,2}[A-Z0-9/+.$]{4,50}",
+        pattern=r"\(01\)\d{14}(?:\(\d{2,3}\)[A-Za-z0-9/+._-]{1,24}){1,6}|\+[A-Z]\d{3}[A-Z0-9]{2,24}/\${1,2}"
+        r"[A-Z0-9/+.$]{4,50}",
         score=0.96,
         positives=(
             (

@@ -7,7 +7,8 @@ from lightyear.guard.detectors.base import Candidate, Field, Recognizer
 _HEX = r"[0-9A-Fa-f]"
 # In one piece, in groups of eight, or in the letters of base64; SHA-256 of 32 bytes makes 43 of them.
 _DIGEST = (
-    rf"\b(?:{_HEX}{{64}}|{_HEX}{{40}}|{_HEX}{{32}}|{_HEX}{{8}}(?:[ :-]{_HEX}{{8}}){{3,7}}|{_HEX}{{4}}(?:[ :-]{_HEX}{{4}}){{7,15}})\b"
+    rf"\b(?:{_HEX}{{64}}|{_HEX}{{40}}|{_HEX}{{32}}|{_HEX}{{8}}(?:[ :-]{_HEX}{{8}}){{3,7}}|"
+    rf"{_HEX}{{4}}(?:[ :-]{_HEX}{{4}}){{7,15}})\b"
     r"|\b[A-Za-z0-9+/_-]{43}(?:=|%3[Dd])"
 )
 _MAIL = re.compile(r"e-mail|hashed addr(?:ess)?|address hash|addr hash")

@@ -9,7 +9,6 @@ from lightyear.guard.detectors.base import (
     CODE,
     IS,
     NO,
-    OTHER_CODE,
     Candidate,
     Field,
     Recognizer,
@@ -25,20 +24,26 @@ _DIALED = re.compile(r"(?:tel|phone|fax|fx|cell|ph)[^a-z]{0,24}$")
 _PASSPORT = re.compile(r"(?:passport|护照|護照)\W{0,3}(?:number|num|no\.?|#|号码?|號碼?)?[^a-z0-9]{0,6}$")
 # Who is registered where: boards, councils and programs, and whose license it is.
 _BOARDS = (
-    r"gmc|nmc|ahpra|hcpc|gphc|caqh(?: (?:id|proview))?|ptan|upin|nabp|ncpdp|ecfmg|usmle|abms|amcas|tmb|cpso|mci|hpcsa"
+    r"gmc|nmc|ahpra|hcpc|gphc|caqh(?: (?:id|proview))?|ptan|upin|nabp|ncpdp|ecfmg|usmle|abms|amcas|tmb|"
+    r"cpso|mci|hpcsa"
     r"|mcr registration"
 )
 _WHOSE = (
-    r"driver'?s?'?|driving|temp(?:orary)?|learner'?s?|instruction|medical|nursing|nurse|physician|professional|state|pharmacy|pharmacist|dental|dentist|operator|board|commercial"
-    r"|cosmetology|therapist|psychologist|social work|optometry|chiropractic|veterinary|marriage|birth|death|immunization"
+    r"driver'?s?'?|driving|temp(?:orary)?|learner'?s?|instruction|medical|nursing|nurse|physician|"
+    r"professional|state|pharmacy|pharmacist|dental|dentist|operator|board|commercial"
+    r"|cosmetology|therapist|psychologist|social work|optometry|chiropractic|veterinary|marriage|birth|"
+    r"death|immunization"
     r"|(?:state )?(?:cs|controlled substances?)|notary"
 )
 
 
 _CN_PAPER = (
-    r"(?:驾驶证|駕駛證|驾照|駕照|行驶证|军官证|士兵证|警官证|文职证|(?:执业)?(?:助理)?(?:医师|醫師|护士|護士|药师|藥師|技师|医生|助产士|检验师|营养师|心理咨询师|美容师|主诊医师)"
-    r"(?:签章)?(?:资格|执业|執業|注册|職業|职业)?(?:证书?|證書?|注册证书?)|(?:执业|执業|執業)(?:证书?|證書?)|(?:资格|執照|执照|从业资格|上岗|职称)证书?"
-    r"|出生(?:医学)?证明?|死亡(?:医学)?证明书?|准生证|生育服务证|生育登记|学生证|老年证|优待证|残疾人?证|残疾军人证|退役军人(?:优待)?证|退休证|工作证|健康证|预防接种证"
+    r"(?:驾驶证|駕駛證|驾照|駕照|行驶证|军官证|士兵证|警官证|文职证|(?:执业)?(?:助理)?(?:医师|醫師|护士|"
+    r"護士|药师|藥師|技师|医生|助产士|检验师|营养师|心理咨询师|美容师|主诊医师)"
+    r"(?:签章)?(?:资格|执业|執業|注册|職業|职业)?(?:证书?|證書?|注册证书?)|(?:执业|执業|執業)(?:证书?|"
+    r"證書?)|(?:资格|執照|执照|从业资格|上岗|职称)证书?"
+    r"|出生(?:医学)?证明?|死亡(?:医学)?证明书?|准生证|生育服务证|生育登记|学生证|老年证|优待证|残疾人?证|"
+    r"残疾军人证|退役军人(?:优待)?证|退休证|工作证|健康证|预防接种证"
     r"|接种证|结婚证|结婚證|离婚证|户口本|户口簿|戶口名簿|独生子女证|低保证|献血证|导游证|教师资格证)"
     r"(?:书|書)?[，, ]{0,2}(?:档案)?(?:编号|编码|編號|号码|號碼|字號|证号|號|号|字第)?"
 )
@@ -122,10 +127,13 @@ RECOGNIZERS = (
     Recognizer(
         name="license.named",
         category="license",
-        pattern=rf"(?i)(?:\b|_)(?:(?:{_WHOSE})[ _-]?(?:licen[cs]e|lic\.?|permit|id|cert(?:ificat(?:e|ion))?\.?|reg(?:istration)?\.?)"
+        pattern=rf"(?i)(?:\b|_)(?:(?:{_WHOSE})[ _-]?(?:licen[cs]e|lic\.?|permit|id|cert(?:ificat(?:e|"
+        rf"ion))?\.?|reg(?:istration)?\.?)"
         r"|(?:rn|lpn|np|pa|md|do|dds|pt|rph)[ _-]?(?:licen[cs]e|lic\.?|cert\.?|#)"
         r"|(?:state|photo) id|id(?:entification)? card|state pin"
-        r"|licen[cs](?:e|ure)|lisence|licence|lic\.?|certificate|certification|(?-i:[A-Z]{2})?dl|cdl|d\.l\.|dln|oln|notary,? commission|(?:state )?bar (?:no\.?|#)|(?-i:[A-Z][a-z]+ (?:State )?Bar(?: No\.?)?)"
+        r"|licen[cs](?:e|ure)|lisence|licence|lic\.?|certificate|certification|(?-i:[A-Z]{2})?dl|cdl|"
+        r"d\.l\.|dln|oln|notary,? commission|(?:state )?bar (?:no\.?|#)|"
+        r"(?-i:[A-Z][a-z]+ (?:State )?Bar(?: No\.?)?)"
         r"|visa (?:number|no\.?|#)|green card"
         rf"|alien (?:registration|number)|a-number|uscis|{_BOARDS})(?:[ _-]?(?:{NO}|号码?))?"
         + IS
@@ -158,7 +166,9 @@ RECOGNIZERS = (
     Recognizer(
         name="license.second",
         category="license",
-        pattern=rf"(?i)\b(?:licen[cs]e|lic\.?|dl|{_BOARDS})(?:[ _-]?{NO})?{IS}{CODE}{AND}(?:[a-z]{{2,12}} )?((?-i:[A-Z]{{1,4}}[- ]?[A-Z]?)\d{{4,10}})\b",
+        pattern=rf"(?i)\b(?:licen[cs]e|lic\.?|dl|"
+        rf"{_BOARDS})(?:[ _-]?{NO})?{IS}{CODE}{AND}(?:[a-z]{{2,12}} )?((?-i:[A-Z]{{1,4}}[- ]?[A-Z]?)"
+        rf"\d{{4,10}})\b",
         score=0.84,
         accepts=_is_license,
         positives=(
@@ -170,8 +180,9 @@ RECOGNIZERS = (
     Recognizer(
         name="license.behind_title",
         category="license",
-        # "Ana Reyes RN (MN R 218840-3)"
-        pattern=r"\b(?:RN|LPN|APRN|NP|PA|PA-C|MD|DO|DDS|DMD|PT|OT|RPh|PharmD|LCSW|LMFT|CNM|PsyD)[ ,]{1,2}\((?:[A-Z]{2} )?(?:R |RN |[Ll]ic\.? |#)?"
+        # In parentheses behind the letters of a profession.
+        pattern=r"\b(?:RN|LPN|APRN|NP|PA|PA-C|MD|DO|DDS|DMD|PT|OT|RPh|PharmD|LCSW|LMFT|CNM|PsyD)[ ,]{1,2}"
+        r"\((?:[A-Z]{2} )?(?:R |RN |[Ll]ic\.? |#)?"
         r"([A-Z]{0,3}-?\d{5,8}(?:-\d)?)\)",
         score=0.86,
         accepts=_is_license,

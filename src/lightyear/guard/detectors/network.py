@@ -12,7 +12,8 @@ UUID = rf"{HEX}{{8}}-?{HEX}{{4}}-?{HEX}{{4}}-?{HEX}{{4}}-?{HEX}{{12}}"
 
 _UPDATE = Pattern(
     r"(?:bump(?:ed)?|upgrad\w+|updat\w+|roll(?:ed)? ?back|patched|downgrad\w+|升级|更新|回滚)[^\n;]{0,40}$"
-    r"|(?:版本号?|固件|version|openssl|nginx|chrome|firefox|android|ios|windows|kernel|driver|sdk|app)[\"'/ :：=]{1,4}$"
+    r"|(?:版本号?|固件|version|openssl|nginx|chrome|firefox|android|ios|windows|kernel|driver|sdk|"
+    r"app)[\"'/ :：=]{1,4}$"
 )
 _ARROW_AFTER = Pattern(r"^ ?(?:->|→|=>) ?\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b")
 _ARROW_BEFORE = Pattern(r"\b[a-z]{3,12} \d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3} ?(?:->|→|=>) ?$")

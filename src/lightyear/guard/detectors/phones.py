@@ -137,7 +137,10 @@ RECOGNIZERS = (
     Recognizer(
         name="phone.asked",
         category="phone",
-        pattern=rf"(?i)(?:\b(?:phone|cell|mobile|contact|call ?back)(?: number| no\.?| #)?|last (?:4|four)(?: digits)? of (?:your|the) (?:phone|cell|mobile)|手机号?码?(?:的)?|手機號?碼?(?:的)?|电话(?:号码)?|電話(?:號碼)?|预留手机号?)(?:后四位|尾号|末四位|後四碼)?{ASKED}({telephony.LOCAL}|\d{{4}})(?:[^0-9A-Za-z]|$)",
+        pattern=rf"(?i)(?:\b(?:phone|cell|mobile|contact|call ?back)(?: number| no\.?| #)?|last (?:4|"
+        rf"four)(?: digits)? of (?:your|the) (?:phone|cell|mobile)|手机号?码?(?:的)?|"
+        rf"手機號?碼?(?:的)?|电话(?:号码)?|電話(?:號碼)?|预留手机号?)(?:后四位|尾号|末四位|"
+        rf"後四碼)?{ASKED}({telephony.LOCAL}|\d{{4}})(?:[^0-9A-Za-z]|$)",
         score=0.84,
         accepts=telephony.is_answer,
         positives=(
@@ -210,7 +213,8 @@ RECOGNIZERS = (
         category="phone",
         pattern=r"(?i:\b(?:phones?|tel(?:ephone|\.)?|ph|call(?:ed)?|cell(?:ular)?|mob(?:ile)?|dial|text"
         r"|whats ?app|answering"
-        r"|reach(?:ed|able)?|landline|ring|pager|tele|fone|hk|viber|signal|contact|sms)\b|手提|行動電話|行动电话|电话|電話|手机|手機|座机|小灵通|聯絡|致電|致电|打给|打給)"
+        r"|reach(?:ed|able)?|landline|ring|pager|tele|fone|hk|viber|signal|contact|sms)\b|手提|行動電話|"
+        r"行动电话|电话|電話|手机|手機|座机|小灵通|聯絡|致電|致电|打给|打給)"
         rf"[^0-9+(\n]{{0,24}}({telephony.LOCAL})",
         score=0.7,
         accepts=telephony.is_local,
@@ -230,7 +234,8 @@ RECOGNIZERS = (
     Recognizer(
         name="phone.placed",
         category="phone",
-        pattern=rf"(?i:\b(?:home|office|work|daytime|evening|mom|dad|emergency)\b)[^0-9+(\na-z]{{0,6}}({telephony.LOCAL})",
+        pattern=rf"(?i:\b(?:home|office|work|daytime|evening|mom|dad|"
+        rf"emergency)\b)[^0-9+(\na-z]{{0,6}}({telephony.LOCAL})",
         score=0.7,
         accepts=telephony.is_local,
         positives=(("Home: 06-10446904", "06-10446904"),),

@@ -31,17 +31,22 @@ _INSURED = (
 )
 # Who is insured, and with what.
 _COVERED = (
-    r"member(?:ship)?|mbr|mem|subscriber|subscr|sub|beneficiary|bene|insurance|ins\.?|insured|policy ?holder|card ?holder"
-    r"|dependent|sponsor|policy|pol|medicare|medicaid|medi-cal|health ?plan|plan|payer|enrollee|recip(?:ient)?\.?"
+    r"member(?:ship)?|mbr|mem|subscriber|subscr|sub|beneficiary|bene|insurance|ins\.?|insured|"
+    r"policy ?holder|card ?holder"
+    r"|dependent|sponsor|policy|pol|medicare|medicaid|medi-cal|health ?plan|plan|payer|enrollee|"
+    r"recip(?:ient)?\.?"
     r"|aetna|cigna|humana"
-    r"|bcbs|blue (?:cross|shield)|anthem|kaiser|uhc|united ?healthcare|tricare|molina|centene|coverage|ambetter|oscar"
-    r"|benefits?|dod|va|masshealth|tenncare|soonercare|badgercare|ahcccs|wic|chip|peachcare|husky|apple health|healthy"
+    r"|bcbs|blue (?:cross|shield)|anthem|kaiser|uhc|united ?healthcare|tricare|molina|centene|coverage|"
+    r"ambetter|oscar"
+    r"|benefits?|dod|va|masshealth|tenncare|soonercare|badgercare|ahcccs|wic|chip|peachcare|husky|"
+    r"apple health|healthy"
     r" (?:louisiana|indiana)|hoosier|mo healthnet|star ?plus|rx|pharmacy|prescription|mbi|hicn?"
 )
 _LABEL = (
     rf"(?:(?:{_COVERED})(?:'s)?[ _/-]?(?:policy |benefits? )?(?:id[ _-]?)?{NO}|(?:{_COVERED})(?:'s)?[ _-]card"
     r"|(?:member|subscriber|enrollee|insured)(?: ?:|</[a-z]{1,6}>)|card ?holder"
-    r"|medicare|medicaid|medi-cal(?: bic)?|masshealth|tenncare|ahcccs|soonercare|badgercare|peachcare|mcaid|mcare|cin|mbi|hicn?(?:/mbi)?"
+    r"|medicare|medicaid|medi-cal(?: bic)?|masshealth|tenncare|ahcccs|soonercare|badgercare|peachcare|"
+    r"mcaid|mcare|cin|mbi|hicn?(?:/mbi)?"
     r"|health card|ohip|ramq|phn|care ?card)"
 )
 
@@ -92,7 +97,8 @@ RECOGNIZERS = (
     Recognizer(
         name="health_plan.second",
         category="health_plan_id",
-        pattern=rf"(?i)\b(?:{_LABEL}|policy){IS}{CODE}(?:{AND}|[^\n\d]{{1,48}}[ :(])((?-i:[A-Z]{{1,5}})?-?{OTHER_CODE})\b",
+        pattern=rf"(?i)\b(?:{_LABEL}|policy){IS}{CODE}(?:{AND}|[^\n\d]{{1,48}}[ :(])((?-i:[A-Z]{{1,5}})?-"
+        rf"?{OTHER_CODE})\b",
         score=0.84,
         accepts=lambda candidate: (
             is_code(candidate, 6) and not _GROUPED.is_in(candidate.before(12) + candidate.value.lower())
@@ -139,7 +145,8 @@ RECOGNIZERS = (
         name="health_plan.id_shape",
         category="health_plan_id",
         # Three letters of a plan behind "ID", grouped as on a card: "ID KQH 4410 33017-02".
-        pattern=r"(?:^|[,;(.:\n] ?)(?:ID|Id)[ :#.]{1,3}([A-Z]{3}[ -]?\d{3,4}[ -]?\d{4,6}(?:[ -]\d{2})?)(?:[^A-Za-z0-9]|$)",
+        pattern=r"(?:^|[,;(.:\n] ?)(?:ID|Id)[ :#.]{1,3}([A-Z]{3}[ -]?\d{3,4}[ -]?\d{4,6}"
+        r"(?:[ -]\d{2})?)(?:[^A-Za-z0-9]|$)",
         score=0.84,
         positives=(("born 3 May 2011, ID KQH 4410 33017-02, has", "KQH 4410 33017-02"),),
         negatives=("order ID KQH 4410 33017",),

@@ -43,8 +43,10 @@ _DIGIT = "[〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]"
 _CARD = r"(?:身份证|身份證|身分證|身分证|二代证|证件|證件)(?:号码?|號碼?|字號|统一编号)?"
 # What lets a person travel or stay, and what is written on it: a letter or two and seven or more digits.
 _PERMIT = (
-    r"(?:护照|護照|港澳通行证|港澳通行證|港澳居民来往内地通行证|来往内地通行证|往来港澳通行证|往来台湾通行证|大陆居民往来台湾通行证"
-    r"|台湾居民来往大陆通行证|台胞证|台胞證|回乡证|回鄉證|回乡卡|回鄉卡|通行证|通行證|居留证|居留證|居留许可|居住证|居住證|永居证|永居證"
+    r"(?:护照|護照|港澳通行证|港澳通行證|港澳居民来往内地通行证|来往内地通行证|往来港澳通行证|"
+    r"往来台湾通行证|大陆居民往来台湾通行证"
+    r"|台湾居民来往大陆通行证|台胞证|台胞證|回乡证|回鄉證|回乡卡|回鄉卡|通行证|通行證|居留证|居留證|"
+    r"居留许可|居住证|居住證|永居证|永居證"
     r"|永久居留(?:身份)?证|旅行证|入台证|签证)"
     r"(?:编号|编码|編號|号码|號碼|证号|号|號|字號)?"
 )
@@ -115,9 +117,8 @@ RECOGNIZERS = (
     Recognizer(
         name="cn_id.last",
         category="cn_id",
-        pattern=r"(?:身份证|身份證|证件)(?:号码?)?(?:的)?[（(]?(?:尾号|尾號|后四位|后4位|后六位|后6位|末四位|末六位|最后四位|最后六位)"
-        + CN_IS
-        + r"(\d{3,5}[\dXx](?:[、和及]\d{3,5}[\dXx])*)",
+        pattern=r"(?:身份证|身份證|证件)(?:号码?)?(?:的)?[（(]?(?:尾号|尾號|后四位|后4位|后六位|后6位|"
+        r"末四位|末六位|最后四位|最后六位)" + CN_IS + r"(\d{3,5}[\dXx](?:[、和及]\d{3,5}[\dXx])*)",
         score=0.9,
         positives=(("身份证后四位是021X", "021X"), ("身份证（尾号4417、021X）", "4417、021X")),
         negatives=("身份证后四位",),
@@ -126,7 +127,8 @@ RECOGNIZERS = (
         name="cn_id.words",
         category="cn_id",
         # Written in words: 一一〇一〇五…
-        pattern=rf"{_DIGIT}{{17}}[{_DIGIT[1:-1]}xX叉]|{_CARD}{CN_IS}({_DIGIT}(?:[ ，,、-]?{_DIGIT}){{14,17}}[xX叉]?)",
+        pattern=rf"{_DIGIT}{{17}}[{_DIGIT[1:-1]}xX叉]|{_CARD}{CN_IS}({_DIGIT}(?:[ ，,"
+        rf"、-]?{_DIGIT}){{14,17}}[xX叉]?)",
         score=0.97,
         positives=(
             ("身份证：一一零一零五一九四九一二三一零零二一", "一一零一零五一九四九一二三一零零二一"),
@@ -162,7 +164,8 @@ RECOGNIZERS = (
     Recognizer(
         name="cn_id.passport",
         category="cn_id",
-        pattern=rf"(?i)(?:\b|_)(?:{_PASSPORT})(?:[ _-]?{NO})?{IS}(?:(?-i:[A-Z]{{2,3}})[ :]{{1,2}})?({_PAPER})(?:\b|_)",
+        pattern=rf"(?i)(?:\b|_)(?:{_PASSPORT})(?:[ _-]?{NO})?{IS}(?:(?-i:[A-Z]{{2,3}})[ :]{{1,2}})?("
+        rf"{_PAPER})(?:\b|_)",
         score=0.95,
         accepts=lambda candidate: is_code(candidate, 6),
         positives=(

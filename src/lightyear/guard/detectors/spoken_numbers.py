@@ -15,9 +15,13 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _FIRST = "|".join(("oh", *_ONES, *_TEENS, *_TENS, "double", "triple"))
 _RUN = rf"(?i)\b(?:{_FIRST})(?:[ ,.-]{{1,3}}(?:{_FIRST}|o|hundred|thousand|dash)){{5,16}}\b"
 # Digits and words mixed: "555 01 four 7", and letters spelled out: "four W H zero", "K as in kilo seven".
-_MIXED = rf"(?i)\b\d{{1,4}}(?:[ ,.-]{{1,3}}\d{{1,4}}){{0,3}}[ ,.-]{{1,3}}(?:{_FIRST})(?:[ ,.-]{{1,3}}(?:{_FIRST}|o|\d{{1,4}})){{0,10}}\b"
+_MIXED = (
+    rf"(?i)\b\d{{1,4}}(?:[ ,.-]{{1,3}}\d{{1,4}}){{0,3}}[ ,.-]{{1,3}}(?:{_FIRST})(?:[ ,"
+    rf".-]{{1,3}}(?:{_FIRST}|o|\d{{1,4}})){{0,10}}\b"
+)
 _LETTER = (
-    r"[a-z](?:[ -](?:as[ -]in|for|like)[ -][a-z]{2,10})?|alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliet|kilo|lima|mike|november"
+    r"[a-z](?:[ -](?:as[ -]in|for|like)[ -][a-z]{2,10})?|alpha|bravo|charlie|delta|echo|foxtrot|golf|"
+    r"hotel|india|juliet|kilo|lima|mike|november"
     r"|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|x-?ray|yankee|zulu|dash|hyphen|slash"
 )
 _SPELLED = (

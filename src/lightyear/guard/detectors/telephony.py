@@ -137,7 +137,8 @@ _CARDS = ("卡", "账户", "帳戶", "账号", "帳號", "银联", "支付宝", 
 _PHONES = ("手机", "手機", "电话", "電話", "预留", "預留", "phone", "号码")
 # Behind "00" the code of a country, and groups: no batch is written so.
 _COUNTRY = re.compile(
-    r"00(?:1|7|20|27|3\d|4\d|5[1-8]|6[0-6]|8[126]|85[235]|886|9[0-8]\d?)[ .-]\(?\d{1,4}\)?[ .-]\d{3,4}[ .-]?\d{3,4}"
+    r"00(?:1|7|20|27|3\d|4\d|5[1-8]|6[0-6]|8[126]|85[235]|886|9[0-8]\d?)[ .-]\(?\d{1,4}\)?[ .-]\d{3,4}"
+    r"[ .-]?\d{3,4}"
 )
 # "[09:18] Visitor: 5035550147" answers a question; "ANA REYES 5035550147" is signed with it.
 _SPEAKER = re.compile(
@@ -151,10 +152,12 @@ _NAME = re.compile(
 )
 # "… that's old, it's 4065550142"
 _CORRECTED = re.compile(
-    r"(?i)(?:(?:old|wrong|changed|new one|instead|now),? (?:it'?s|is)|(?:^|[.,;] ?)(?:use|try|hit)) (?:now )?$"
+    r"(?i)(?:(?:old|wrong|changed|new one|instead|now),? (?:it'?s|is)|(?:^|[.,;] ?)(?:use|try|"
+    r"hit)) (?:now )?$"
 )
 _THING = re.compile(
-    r"(?i)\b(?:total|sum|qty|size|code|price|amount|balance|value|width|count|key|hash|ean|upc|gtin|barcode|asin"
+    r"(?i)\b(?:total|sum|qty|size|code|price|amount|balance|value|width|count|key|hash|ean|upc|gtin|"
+    r"barcode|asin"
     r"|session|user|campaign|ad|group|build|job|form|license|permit|reservation|booking|flight|loan|parcel"
     r"|shipment|package|serial|unit|bid|rfp|po|rx|refill|prescription)\b"
 )
@@ -166,7 +169,10 @@ US = (
 US_BARE = r"(?:\+1|\b1?)[2-9]\d{2}[2-9]\d{6}"
 CN_MOBILE = r"(?:(?:\+|00)?86[ -]?)?1[3-9]\d[ -]{0,3}\d{4}[ -]{0,3}\d{4}"
 # The same in other groups: "13800 138 000", "1380 0138 000".
-CN_GROUPED = r"\b(?:86[ -])?1[3-9]\d(?:\d{2}[ -]\d{3}[ -]\d{3}|[ -]\d{3}[ -]\d{5}|\d[ -]\d{3}[ -]\d{4}|\d[ -]\d{4}[ -]\d{3}|\d{2}[ -]\d{6}|(?:[ -]\d\d){4})\b"
+CN_GROUPED = (
+    r"\b(?:86[ -])?1[3-9]\d(?:\d{2}[ -]\d{3}[ -]\d{3}|[ -]\d{3}[ -]\d{5}|\d[ -]\d{3}[ -]\d{4}|"
+    r"\d[ -]\d{4}[ -]\d{3}|\d{2}[ -]\d{6}|(?:[ -]\d\d){4})\b"
+)
 # Said in words, or words and digits mixed: "幺三八", "壹叁捌", "6两个零".
 _CN_DIGIT = "[0-9〇零○洞一幺壹二两贰三叁四肆五伍六陆七拐柒八捌九勾玖]"
 _CN_TWICE = "(?:两个|俩|双|三个|仨)"

@@ -11,9 +11,12 @@ _MAKES = tuple(
     listed(
         "toyota honda ford chevy chevrolet subaru nissan mazda tesla kia hyundai jeep dodge lexus audi volvo"
         " vw volkswagen buick acura sedan suv minivan camry civic corolla tacoma tundra silverado altima"
-        " prius truck valet parked tow towed reg caravan sienna odyssey pilot explorer escape ranger outback forester"
-        " altima sentra rogue elantra sonata sorento malibu equinox impala tahoe wrangler cherokee durango charger"
-        " van pickup coupe hatchback wagon motorcycle scooter mercedes bmw mini chrysler cadillac lincoln pontiac"
+        " prius truck valet parked tow towed reg caravan sienna odyssey pilot explorer escape ranger outb"
+        "ack forester"
+        " altima sentra rogue elantra sonata sorento malibu equinox impala tahoe wrangler cherokee durang"
+        "o charger"
+        " van pickup coupe hatchback wagon motorcycle scooter mercedes bmw mini chrysler cadillac lincoln"
+        " pontiac"
     )
 )
 # Models and makes that read like the letters of a plate.
@@ -65,7 +68,8 @@ RECOGNIZERS = (
         name="vehicle.vin_last",
         category="vehicle",
         pattern=r"(?i)\b(?:last (?:8|eight|6|six)(?: digits)? of (?:the |my |her |his )?vin(?: number)?"
-        r"|(?:vin|vehicle identification)(?: number)?,? (?:ending|ends)(?: in| with)?|vin last (?:8|6|eight|six))"
+        r"|(?:vin|vehicle identification)(?: number)?,? (?:ending|ends)(?: in| with)?|vin last (?:8|6|"
+        r"eight|six))"
         r"[ :=]{1,3}(?:is |are )?([A-HJ-NPR-Z0-9]{6,8})\b",
         score=0.88,
         accepts=lambda candidate: len(candidate.digits) >= 4,
@@ -78,7 +82,8 @@ RECOGNIZERS = (
     Recognizer(
         name="vehicle.near",
         category="vehicle",
-        pattern=r"\b(?:\d[A-Z]{3}\d{3}|[A-Z]{3}[ -]?\d{4}|[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{2} \d{3}[ -]?[A-Z]{3}|[A-Z]{2} [A-Z]{3}[ -]?\d{3,4})\b",
+        pattern=r"\b(?:\d[A-Z]{3}\d{3}|[A-Z]{3}[ -]?\d{4}|[A-Z]{2}\d{2} ?[A-Z]{3}|"
+        r"[A-Z]{2} \d{3}[ -]?[A-Z]{3}|[A-Z]{2} [A-Z]{3}[ -]?\d{3,4})\b",
         score=0.82,
         accepts=lambda candidate: not _MODEL.match(candidate.value) and _is_plate(candidate),
         context=_MAKES,
@@ -92,9 +97,12 @@ RECOGNIZERS = (
     Recognizer(
         name="vehicle.plate",
         category="vehicle",
-        pattern=r"(?i)\b(?:licen[cs]e[ _]plates?(?:[ _](?:number|no))?|lic\.? (?:plate|plt)|plt\.? ?(?:number|no\.?|#)"
-        r"|plate[ _](?:number|no\.?|nbr|#)|number plate|(?:temp(?:orary)?|paper|dealer|car|veh(?:icle)?\.?|auto|truck|trailer|motorcycle)[ _](?:tag|plate)"
-        r"|tag (?:number|no\.?|nbr|#)|plates?|vehicle registration|registration plate|v?reg(?:istration)? (?:number|no\.?|mark|plate)"
+        pattern=r"(?i)\b(?:licen[cs]e[ _]plates?(?:[ _](?:number|no))?|lic\.? (?:plate|plt)|"
+        r"plt\.? ?(?:number|no\.?|#)"
+        r"|plate[ _](?:number|no\.?|nbr|#)|number plate|(?:temp(?:orary)?|paper|dealer|car|"
+        r"veh(?:icle)?\.?|auto|truck|trailer|motorcycle)[ _](?:tag|plate)"
+        r"|tag (?:number|no\.?|nbr|#)|plates?|vehicle registration|registration plate|"
+        r"v?reg(?:istration)? (?:number|no\.?|mark|plate)"
         r"|(?:handicap(?:ped)?|disabled|ada|parking|blue)[ _](?:placard|badge|permit)(?: (?:number|no\.?|#))?"
         r"|(?:alpr|lpr|anpr)(?: cam\w*)?[ _](?:read|hit|plate))"
         rf"(?: ?#|{IS}){_PLATE}",
@@ -146,7 +154,8 @@ RECOGNIZERS = (
         category="vehicle",
         pattern=r"(?:车牌|車牌|车号|車號)(?:号码?|號碼?)?"
         + CN_IS
-        + r"([A-Z]{2,4}[- ]?\d{3,4}|\d{3,4}[- ]?[A-Z]{2,4}|(?:\p{Han}{2,3})? ?[A-Z]{0,2}\d{5,8})(?:[^A-Za-z0-9]|$)",
+        + r"([A-Z]{2,4}[- ]?\d{3,4}|\d{3,4}[- ]?[A-Z]{2,4}|(?:\p{Han}{2,3})? ?[A-Z]{0,2}\d{5,8}"
+        r")(?:[^A-Za-z0-9]|$)",
         score=0.9,
         positives=(("車牌：AKV-2207", "AKV-2207"), ("电动车牌成都 0331827被拖走", "成都 0331827")),
         negatives=("车牌怎么办",),
@@ -155,7 +164,8 @@ RECOGNIZERS = (
         name="vehicle.plate_abroad_cn",
         category="vehicle",
         # A car of two places: "粤Z·9K02港 / VK 4417".
-        pattern=r"(?:\d[A-Z0-9]{3,4}[港澳] ?[/、,，和及]|港车|港牌|澳牌|香港车牌|香港車牌|两地牌[:：])[ :：是为]{0,3}"
+        pattern=r"(?:\d[A-Z0-9]{3,4}[港澳] ?[/、,，和及]|港车|港牌|澳牌|香港车牌|香港車牌|"
+        r"两地牌[:：])[ :：是为]{0,3}"
         r"([A-Z]{2} ?\d{3,4}|M[A-Z]?-?\d{2}-?\d{2})(?:[^A-Za-z0-9]|$)",
         score=0.88,
         positives=(("两地牌：粤Z·9K03港 / VK 4418", "VK 4418"),),

@@ -40,7 +40,8 @@ def _is_id(candidate: Candidate) -> bool:
 
 # WeChat, also as it is called where its name may not be written.
 _CALLED = (
-    r"(?:[微威薇葳維维徽]{1}[ .·♥❤💚+]{0,2}(?:信|♥信|x|芯|心|❤|星)|威信|薇信|卫星|v ?信|v ?x|加微|加v|加薇[♥❤💚]?信?|加薇|薇|绿泡泡|绿色软件|企业微信|企微"
+    r"(?:[微威薇葳維维徽]{1}[ .·♥❤💚+]{0,2}(?:信|♥信|x|芯|心|❤|星)|威信|薇信|卫星|v ?信|v ?x|加微|加v|"
+    r"加薇[♥❤💚]?信?|加薇|薇|绿泡泡|绿色软件|企业微信|企微"
     r"|(?:^|[\s，,。；|｜])v[:：]|\bvx|\bwx|\bwxid|\bwechat|\bweixin)"
 )
 _DIGIT = "[0-9〇零一二三四五六七八九]"
@@ -67,7 +68,8 @@ RECOGNIZERS = (
     Recognizer(
         name="wechat_id.en",
         category="wechat_id",
-        pattern=r"(?i)\b(?:wechat|weixin|we chat)(?:[ ,_]{1,2}(?:id|name|user ?name|handle|account|is|it'?s|my|at|under|:)){1,4}[ :=]{0,3}"
+        pattern=r"(?i)\b(?:wechat|weixin|we chat)(?:[ ,_]{1,2}(?:id|name|user ?name|handle|account|is|"
+        r"it'?s|my|at|under|:)){1,4}[ :=]{0,3}"
         r"([a-z][a-z0-9_-]{5,19})\b",
         score=0.9,
         accepts=lambda candidate: _is_id(candidate) and bool(re.search(r"[\d_-]", candidate.value)),
@@ -107,7 +109,8 @@ RECOGNIZERS = (
         name="wechat_id.second",
         category="wechat_id",
         # "微信 A 搜不到，好像是B": the second of two.
-        pattern=rf"(?i){_CALLED}(?:账号|号码|号|id)?[ :：是]{{0,3}}[A-Za-z][A-Za-z0-9_-]{{5,19}}[^A-Za-z\n]{{1,24}}([A-Za-z][A-Za-z0-9]*[-_0-9][A-Za-z0-9_-]{{2,16}})",
+        pattern=rf"(?i){_CALLED}(?:账号|号码|号|id)?[ :：是]{{0,3}}[A-Za-z][A-Za-z0-9_-]{{5,19}}[^A-Za-z"
+        rf"\n]{{1,24}}([A-Za-z][A-Za-z0-9]*[-_0-9][A-Za-z0-9_-]{{2,16}})",
         score=0.84,
         accepts=lambda candidate: len(candidate.value) >= 6 and _is_id(candidate),
         positives=(("微信 tyLaoK2033 搜不到，好像是tyLaoK-2033？", "tyLaoK-2033"),),
@@ -117,7 +120,8 @@ RECOGNIZERS = (
         name="wechat_id.spelled",
         category="wechat_id",
         # Read out letter by letter: "m m 0 4 1 7 下划线 x".
-        pattern=rf"(?i){_CALLED}(?:账号|号码|号|id)?[^A-Za-z0-9\n]{{0,12}}((?:[a-z] ){{1,16}}(?:(?:[a-z0-9]|下划线|减号|杠|{_DIGIT}) ?){{3,18}})",
+        pattern=rf"(?i){_CALLED}(?:账号|号码|号|id)?[^A-Za-z0-9\n]{{0,12}}((?:[a-z] ){{1,16}}(?:(?:[a-z0-"
+        rf"9]|下划线|减号|杠|{_DIGIT}) ?){{3,18}})",
         score=0.86,
         accepts=lambda candidate: len(candidate.digits) >= 1,
         positives=(("威信号客人报的是“m m 0 4 3 3 下划线 x”", "m m 0 4 3 3 下划线 x"),),
@@ -134,7 +138,8 @@ RECOGNIZERS = (
     Recognizer(
         name="wechat_id.openid",
         category="wechat_id",
-        pattern=r"(?i)(?:\b|_)(?:openid|unionid|ext(?:ernal)?_?userid|touser|fromuser(?:name)?|tousername|mp_?openid|buyer_?openid)[\"']?(?: (?:is|=))?[ :=\"']{1,4}([A-Za-z0-9_-]{20,64})",
+        pattern=r"(?i)(?:\b|_)(?:openid|unionid|ext(?:ernal)?_?userid|touser|fromuser(?:name)?|"
+        r"tousername|mp_?openid|buyer_?openid)[\"']?(?: (?:is|=))?[ :=\"']{1,4}([A-Za-z0-9_-]{20,64})",
         score=0.95,
         positives=(
             ("openid=oLVPpjqs9BhvzwPj5A-vTYAX3GLc", "oLVPpjqs9BhvzwPj5A-vTYAX3GLc"),
