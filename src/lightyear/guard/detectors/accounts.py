@@ -1,33 +1,24 @@
-"""Payment cards, bank accounts and customer or invoice numbers."""
+"""Bank accounts and customer or invoice numbers."""
 
 import re
 
-from lightyear.guard.checksums import is_iban, luhn
-from lightyear.guard.detectors.base import CN_IS, CODE, IS, Candidate, Field, Recognizer, code, is_code
-
-# The first digits of cards by their length (ISO/IEC 7812): what else passes the check sum is a barcode.
-_ISSUED = {
-    13: re.compile("4"),
-    14: re.compile("30[0-5]|3[689]"),
-    15: re.compile("3[47]"),
-    16: re.compile("[45]|2[2-7]|35|6"),
-    17: re.compile("6"),
-    18: re.compile("6"),
-    19: re.compile("[4569]"),
-}
-
-
-def _is_card(candidate: Candidate) -> bool:
-    digits = candidate.digits
-    issued = _ISSUED.get(len(digits))
-    return (
-        issued is not None
-        and issued.match(digits) is not None
-        and candidate.stands_free(joiners="-")
-        and luhn(digits)
-        and len(set(digits)) > 1
-    )
-
+from lightyear.guard.checksums import is_iban
+from lightyear.guard.detectors.base import (
+    AND,
+    CN_CODES,
+    CN_IS,
+    CODE,
+    IS,
+    NO,
+    OTHER_CODE,
+    Candidate,
+    Field,
+    Recognizer,
+    code,
+    is_code,
+    near,
+)
+from lightyear.guard.patterns import Wording
 
 # "account 2500 followers": so many of them.
 _COUNTED = re.compile(r" [a-z]{4,}s\b")
@@ -38,28 +29,24 @@ _CARE = re.compile(
 )
 
 
+# What an account is of, and what it is called.
+_LABEL = (
+    rf"(?:(?:bank|checking|chequing|savings|customer|billing|client|guarantor|debit|credit|patient|pt|"
+    rf"hospital|loan|hsa|fsa|hra"
+    r"|brokerage|deposit|giro|utility|statement)?[ _-]?"
+    rf"(?:account|acct\.?|acc|accnt|a/c)(?:[ _-]?{NO})|(?:account|acct\.?|accnt|a/c)"
+    rf"|guarantor(?:[ _-]?{NO})|claim[ _-]?{NO}|share (?:draft|account)|dda|har ?#?|claimant[ _-]?{NO}"
+    rf"|(?:credit|debit|payment|bank) card|card[ _-]?{NO}|cc ?#|(?:customer|cust|client|"
+    rf"billing)[ _-]?{NO}|iban|sepa mandate)"
+)
+_INSURED = Wording(("保险", "保单", "直付", "理赔", "医疗险", "高端医疗", "参保", "惠民保"))
+
+
 def _is_iban(candidate: Candidate) -> bool:
     return is_iban(re.sub("[ -]", "", candidate.value).upper())
 
 
-def _lead(value: str) -> int:
-    return len(value) - 4
-
-
 RECOGNIZERS = (
-    Recognizer(
-        name="account.card",
-        category="account",
-        pattern=r"[2-6]\d{3}(?:[ .-]?\d{4}){2}[ .-]?\d{1,7}\b|3[47]\d{2}[ .-]?\d{6}[ .-]?\d{5}\b"
-        r"|3[068]\d{12}\b",
-        score=0.95,
-        accepts=_is_card,
-        positives=(
-            ("card 4111 1111 1111 1111 expires", "4111 1111 1111 1111"),
-            ("卡号6222021234567890128", "6222021234567890128"),
-        ),
-        negatives=("4111 1111 1111 1112", "2024-2025-2026"),
-    ),
     Recognizer(
         name="account.iban",
         category="account",
@@ -73,12 +60,7 @@ RECOGNIZERS = (
     Recognizer(
         name="account.named",
         category="account",
-        pattern=r"(?i)(?:\b|_)(?:(?:bank|checking|chequing|savings|customer|billing|client|guarantor|debit|credit"
-        r"|patient|pt|hospital|loan|hsa|fsa)?[ _-]?"
-        r"(?:account|acct\.?)(?:[ _-]?(?:number|num|no\.?|id|#))?|a/c(?: no\.?| #)?|fin(?: ?#|:| number)"
-        r"|guarantor[ _-]?(?:number|no\.?|id|#)|claim[ _-]?(?:number|no\.?|id|#)"
-        r"|(?:credit|debit|payment|bank) card|card(?:[ _-]?(?:number|num|no\.?|#))|cc ?#|customer["
-        r" _-]?(?:id|number|no\.?|#)|iban)" + IS + rf"({CODE})(?:\b|_)",
+        pattern=rf"(?i)(?:\b|_){_LABEL}{IS}({CODE})(?:\b|_)",
         score=0.88,
         accepts=lambda candidate: is_code(candidate) and not _COUNTED.match(candidate.after(12)),
         positives=(
@@ -87,6 +69,9 @@ RECOGNIZERS = (
             ("Acct: KR-00 4417 / 2", "KR-00 4417 / 2"),
             ("patient account no. 44-118203", "44-118203"),
             ("checking acct (joint) ***4417", "***4417"),
+            ("Acc no 04417203", "04417203"),
+            ("share draft S0041-114720", "S0041-114720"),
+            ("my acct with you is KNA-0044718", "KNA-0044718"),
         ),
         negatives=(
             "open an account today",
@@ -97,11 +82,19 @@ RECOGNIZERS = (
         ),
     ),
     Recognizer(
+        name="account.second",
+        category="account",
+        pattern=rf"(?i)\b{_LABEL}{IS}{CODE}{AND}(?:acct |account )?#?({OTHER_CODE})\b",
+        score=0.84,
+        accepts=lambda candidate: is_code(candidate, 5),
+        positives=(("one for guarantor account K-4417203 and a second for K-4417204", "K-4417204"),),
+        negatives=("account of 2024 and a second for 120 people",),
+    ),
+    Recognizer(
         name="account.bank",
         category="account",
-        pattern=r"(?i)\b(?:checking|savings|(?:sort code|bsb) [\d-]{6,8},? acc(?:ount)?(?: no\.?)?|har)\b"
-        + IS
-        + r"(\d[\d -]{5,20}\d)\b",
+        pattern=r"(?i)\b(?:checking|savings|fcu|credit union|(?:sort code|bsb) [\d-]{6,8},"
+        r"? acc(?:ount)?(?: no\.?)?|har)\b" + IS + r"(\d[\d -]{5,20}\d)\b",
         score=0.86,
         accepts=lambda candidate: len(candidate.digits) >= 7 and is_code(candidate),
         positives=(
@@ -111,80 +104,10 @@ RECOGNIZERS = (
         negatives=("checking 2024-2025 figures", "savings 100 000 a year"),
     ),
     Recognizer(
-        name="account.card_named",
-        category="account",
-        pattern=r"(?i)\b(?:card|cc|visa|master ?card|amex|maestro|discover|jcb)\b"
-        + IS
-        + r"(\d(?:[ .-]?\d){11,18})\b",
-        score=0.9,
-        positives=(("for this card: 501864667909", "501864667909"),),
-        negatives=("the card 1234 of 5",),
-    ),
-    Recognizer(
-        name="account.last_four",
-        category="account",
-        pattern=r"(?i)\b(?:card|visa|master ?card|mc|amex|american express|discover|debit|credit|account"
-        r"|acct|checking|savings)"
-        r"(?: card| account)?(?: number| no\.?| #)?(?: on file)?,?(?: that)? \(?(?:ending|ends|ended"
-        r"|last (?:four|4))"
-        r"(?: digits)?(?: (?:in|with))?(?:[ :=#]|is|are){0,4}(\d{4})\b"
-        r"|\b(?:last|final) (?:four|4)(?: digits| numbers)?(?: of)?(?: (?:my|his|her|the|your))?"
-        r" (?:\w{1,8} )?"
-        r"(?:card|visa|mastercard|amex|account)(?: number)?(?:[ :=#]|is|are){0,4}\d{4}\b",
-        score=0.9,
-        trim=_lead,
-        positives=(
-            ("the card ending in 4242 was charged", "4242"),
-            ("Visa ending 4242", "4242"),
-            ("the last four of my visa is 4242", "4242"),
-        ),
-        negatives=("the year ending 2024", "account for the year ending in May"),
-    ),
-    Recognizer(
-        name="account.masked_named",
-        category="account",
-        pattern=r"(?i)\b(?:card|visa|master ?card|amex|discover|account|acct|checking"
-        r"|savings)\b[^0-9\n*x•.]{0,16}((?:[*x•]{1,12}|\.{2,4})[ -]?\d{4})\b",
-        score=0.9,
-        positives=(("charged to Visa ****4242", "****4242"), ("my debit card …4242", "…4242")),
-        negatives=("the card game of 2024",),
-    ),
-    Recognizer(
-        name="account.last_four_cn",
-        category="account",
-        pattern=r"(?:卡|卡号|卡號|银行卡|帳戶|账户|账号|帳號)"
-        r"(?:(?:的)?[（(]?(?:尾号|尾號|后四位|後四碼|末四位|末四碼)" + CN_IS + r"|[（(])(\d{4})(?:[^\d]|$)",
-        score=0.9,
-        positives=(
-            ("银行卡尾号4242", "4242"),
-            ("储蓄卡（尾号4242）", "4242"),
-            ("您的招行卡（4242）", "4242"),
-        ),
-        negatives=("卡尾号在哪里看",),
-    ),
-    Recognizer(
-        name="account.last_four_of_cn",
-        category="account",
-        # The card comes after its number: "尾号4242的储蓄卡".
-        pattern=r"(?:尾号|尾號|末四位|末四碼|后四位)(?:为|為|是)?(\d{4})的?(?:[^\d，,。\n]{0,6})(?:卡|账户|帳戶|账号|存折)",
-        score=0.92,
-        positives=(("退款到您尾号4242的储蓄卡", "4242"), ("尾号为4242的招行信用卡", "4242")),
-        negatives=("尾号4242的手机",),
-    ),
-    Recognizer(
-        name="account.masked",
-        category="account",
-        pattern=r"(?:[*xX•]{4}[ -]){2,3}\d{4}\b|\b\d{4}[ -](?:[*xX•]{4}[ -]){2}\d{1,4}\b"
-        r"|\b\d{6}[*xX•]{6,9}\d{4}\b",
-        score=0.84,
-        accepts=lambda candidate: candidate.stands_free(),
-        positives=(("charged to **** **** **** 4242", "**** **** **** 4242"),),
-        negatives=("**** four stars ****",),
-    ),
-    Recognizer(
         name="account.cn",
         category="account",
-        pattern=r"(?:银行卡|銀行卡|银行账户|账户|帐户|帳戶|账号|帐号|帳號|卡|支付宝|储蓄卡|信用卡|工资卡|客户)(?:账号|号码|號碼"
+        pattern=r"(?:银行卡|銀行卡|银行账户|银联|账户|帐户|帳戶|账号|帐号|帳號|卡|支付宝|储蓄卡|信用卡|"
+        r"工资卡|客户)(?:账号|号码|號碼"
         r"|编号|号|號)?" + CN_IS + r"(\d(?:[ -]?\d){4,21}|(?:\d{4,6})?[*xX•]{2,12}\d{3,4})",
         score=0.85,
         accepts=lambda candidate: (
@@ -198,10 +121,31 @@ RECOGNIZERS = (
         negatives=("账户余额不足", "卡20个", "卡20000张", "医保卡号A83920174", "医保卡号 3301 0518 44210"),
     ),
     Recognizer(
+        name="account.member_cn",
+        category="account",
+        # The card of a shop or a clinic, of which sums are kept.
+        pattern=rf"(?:会员卡|會員卡|储值卡|储值会员卡|充值卡|贵宾卡|VIP卡|vip卡|次卡|美容卡|积分卡|"
+        rf"预付卡|会员(?:编号|号码|号|ID|id)?|會員(?:編號|號))"
+        rf"(?:[（(]?(?:卡面|卡片|实体卡)?(?:编号|编码|卡号|号码|号|ID|id))?{CN_IS}({CN_CODES})",
+        score=0.86,
+        accepts=lambda candidate: (
+            is_code(candidate) and not near(candidate, _INSURED) and not _SOLD.match(candidate.after(3))
+        ),
+        positives=(
+            ("会员卡号KM00441827", "KM00441827"),
+            ("会员编号 441827", "441827"),
+            ("储值会员卡（卡面编号VIP00441827）", "VIP00441827"),
+            ("系贵司会员（卡号VIP-44103392）", "VIP-44103392"),
+        ),
+        negatives=("会员卡20000张", "会员2024年", "高端医疗直付，会员编号KM00441827"),
+    ),
+    Recognizer(
         name="account.cn_bank",
         category="account",
-        pattern=r"(?:中国银行|工商银行|建设银行|农业银行|招商银行|交通银行|邮储(?:银行)?|民生银行|中信(?:银行)?|浦发(?:银行)?|平安银行"
-        r"|兴业银行|光大银行|工行|建行|农行|中行|交行|招行|台新|國泰世華|國泰|玉山|富邦|中國信託|中信銀行|郵局|第一銀行|華南銀行|滙丰|匯豐|汇丰)"
+        pattern=r"(?:中国银行|工商银行|建设银行|农业银行|招商银行|交通银行|邮储(?:银行)?|民生银行|"
+        r"中信(?:银行)?|浦发(?:银行)?|平安银行"
+        r"|兴业银行|光大银行|工行|建行|农行|中行|交行|招行|台新|國泰世華|國泰|玉山|富邦|中國信託|"
+        r"中信銀行|郵局|第一銀行|華南銀行|滙丰|匯豐|汇丰)"
         r"(?:银行|銀行|卡)?(?:账号|帳號)?" + CN_IS + r"(\d(?:[ -]?\d){8,21})",
         score=0.86,
         accepts=lambda candidate: not re.fullmatch(r"1[3-9]\d{9}|[04]\d{2,3}-?\d{7,8}", candidate.value),

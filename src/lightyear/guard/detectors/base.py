@@ -8,13 +8,34 @@ from typing import Literal, NamedTuple
 from lightyear.guard.normalize import MASK
 from lightyear.guard.patterns import Wording
 
+# "number" as it is written behind what is numbered: "policy nbr", "chart no.", "visit#".
+NO = r"(?:number|num\b\.?|numb\b\.?|nmbr|nbr\b\.?|nr\b\.?|no\b\.?|id\b|i\.d\.|ident(?:ifier)?\b|#|code\b)"
+# The papers and places on which a number is read: "on my card", "off the bill".
+_READ = (
+    r"\b(?:on|off|from) (?:file|record|(?:(?:my|the|her|his|your|our|their|this|that) )?"
+    r"(?:[a-z]{2,10} )?(?:card|wrist ?band|bracelet|letter|bill|statement|form|label|box|sticker|sheet|"
+    r"back|front)\b)"
+)
 # What may stand between the name of a number and the number: "MRN (Bend) is: 48213377", `"mrn": "48…"`.
 IS = (
-    r"""(?: ?\([^()\n0-9]{1,24}\))?["']?\)?(?:[\s:=#"'(：,，?？是为>→-]|\bis\b|\bwas\b|\bare\b|\bof\b"""
-    r"""|\bnumber\b|\bnum\b\.?|\bno\b\.?|\bid\b|\bon file\b|\bmrn\b|\bcard\b|\bsays\b|\bit'?s\b"""
-    r"""|\breads\b|\bshows\b|\blooks like\b|\b(?:should|would|will) be\b|\bwe have\b|\bi have\b"""
-    r"""|\b(?:ending|ends)(?: (?:in|with))?\b"""
+    r"""(?: ?\((?:[^()\n0-9]{1,24}|(?:box|item|field|line|fl) ?\d{1,2}[a-z]?)\))?["']?\)?"""
+    r"""(?:\s{2,24}|\.{2,24}|[\s:=#"'(\[：,，?？是为>_→-]|</?[a-z][^<>\n]{0,60}>|\bis\b|\bwas\b|\bare\b|\bof\b"""
+    r"""|\bnumber\b|\bnum\b\.?|\bnbr\b\.?|\bnr\b\.?|\bno\b\.?|\bid\b|\bmrn\b|\bcard\b|\bsays\b|\bit'?s\b"""
+    r"""|\breads\b|\bread\b|\bshows\b|\blooks like\b|\b(?:should|would|will) be\b|\bwe have\b|\bi have\b"""
+    r"""|\bhere\b|\bwith (?:you|us|them|your office)\b|\byou gave (?:us|me)\b|\bgoes\b"""
+    r"""|\b(?:as|is) follows\b|\blisted\b|masked\b|\bit says\b|\bi think\b|\bmaybe\b"""
+    rf"""|{_READ}|\b(?:ending|ends)(?: (?:in|with))?\b"""
     r"""|\blast (?:4|four)(?: digits)?\b){0,8}"""
+)
+# A question and the one who answers it: "… number please?\nCaller: ".
+ASKED = r"[^\n\d]{0,60}\n ?[^\n:：\d]{1,24}(?:[:：]|> ?) ?(?:[a-z']{2,5}[, ]+){0,3}"
+# What leads from one number to a second of the same kind: "… not 4471", "… and one for 4472".
+AND = (
+    r"(?: ?\([^()\n]{0,40}\))?[ ,;/&+-]{1,3}(?:(?:and|or|not|wrong|actually|correct|it'?s|instead|of|is|"
+    r"was|to|into|with|merged|now|new|old|other|one"
+    r"|rather|than|should|be|a|the|second|another|for|dup|vs\.?|prior|formerly|then|also|from|under|has|"
+    r"my|her|his"
+    r"|left|right|lt|rt)[ :,#]{1,2}){0,6}#?"
 )
 # A number that somebody was given, as it is written: "H-204417", "W2049 61837", "GH-00 2817 / 3", "***3377".
 # A group set apart is short and no year: what follows a long number is something else.
@@ -24,18 +45,30 @@ CODE = (
     rf"(?:{_LETTERS}\d[A-Z0-9]{{0,5}}(?:-[A-Z0-9]{{1,8}}){{0,2}}(?:(?: | / ?){_GROUP}){{1,4}}(?: \d)?"
     r"(?: ?/ ?\d{1,3})?"
     r"|\d\d(?: \d\d){2,4}"
+    r"|(?:(?-i:[A-Z]) ){0,3}\d(?:[ -]\d){5,14}"
+    r"|[A-Z0-9]{1,6}[*•]{2,12}[A-Z0-9]{0,6}"
     rf"|{_LETTERS}\d[A-Z0-9]{{0,24}}(?:-[A-Z0-9*]{{1,16}}|[/.·]\d[A-Z0-9]{{0,15}}){{0,5}}(?: / ?\d{{1,3}})?"
     r"|[*x•]{2,12}[ -]?[A-Z0-9]{2,6})"
 )
-CN_IS = r"""(?:[（(][^）)\n]{1,8}[）)])?["'”]?(?:[\s:：#=,，"'“是為为（(]|[Nn][Oo]\.?){0,5}"""
-# The same in Chinese text, where a letter or a group may stand apart too.
-CN_CODE = (
-    r"(?:[A-Za-z]{0,6}[-_ ]?\d[A-Za-z0-9]*(?:[-_/·][A-Za-z0-9]+){0,4}(?: \d{3,8}){0,4}|[*xX•]{2,12}\d{2,6})"
+# A second number, of a form that words and counts don't have.
+OTHER_CODE = r"(?:[A-Z]{1,5}[-/]?)?\d[A-Z0-9]{0,8}(?:[-/][A-Z0-9]{1,10}){0,4}"
+CN_IS = (
+    r"""(?:[（(][^）)\n]{1,8}[）)])?["'”]?"""
+    r"""(?:[\s:：#=,，"'“”是為为（(【\[→]|</?[a-z][^<>\n]{0,60}>|[Nn][Oo]\.?){0,6}"""
 )
+# The same in Chinese text, where a letter or a group may stand apart too.
+_CN_ONE = (
+    r"(?:(?:[A-Za-z]{1,6}[-_]){0,2}[A-Za-z]{0,6}[-_ ]?\d[A-Za-z0-9]*(?:[-_/·][A-Za-z0-9]+){0,4}"
+    r"(?: \d{3,8}){0,4}|[*xX•]{2,12}\d{2,6})"
+)
+CN_CODE = _CN_ONE
+# Several of them, one after the other: "220481、230017".
+CN_CODES = rf"{_CN_ONE}(?:(?:[、和及与或]|[,，]附属){_CN_ONE}){{0,5}}"
 
 _NO_CODE = re.compile(
     # Days, years and spans of them, sums and percentages, free hotlines.
-    r"(?:19|20)\d\d(?:[-/.](?:\d\d?|(?:19|20)\d\d)(?:[-/.]\d\d?)?)?|\d\d?[/.]\d\d?[/.](?:19|20)?\d\d|\d\d?-\d\d?-(?:19|20)\d\d"
+    r"(?:19|20)\d\d(?:[-/.](?:\d\d?|(?:19|20)\d\d)(?:[-/.]\d\d?)?)?|\d\d?[/.]\d\d?[/.](?:19|20)?\d\d|"
+    r"\d\d?-\d\d?-(?:19|20)\d\d"
     r"|\d\d?[-/](?:19|20)\d\d|\d{1,6}\.\d{1,2}|(?:1[-. ])?8(?:00|33|44|55|66|77|88)[-. ]\d{3}[-. ]\d{4}"
 )
 

@@ -93,13 +93,15 @@ _INVITES = re.compile(
     r"^[ ,.:;)]{0,3}(?:to (?:schedule|book|make|request|register|reserve|rsvp|learn|find|get|speak|talk"
     r"|enroll"
     r"|sign up)|for (?:more|an? appointment|appointments|details|information|questions|a free|a consult)"
-    r"|today\b(?! at)|and ask|or (?:visit|book|schedule) |预约|咨询|挂号|报名)"
+    r"|today\b(?! at)|and ask|or (?:visit|book|schedule) |预约|咨询|挂号|报名"
+    r"|[\u4e00-\u9fff]{0,8}(?:办|办公室|部|科|处|中心|前台|服务台|窗口|值班室)[)）])"
 )
 # A footer: "Bend Clinic | 214 Alder Rd | (541) 555-0100".
 _FOOTER = Pattern(
-    r"(?:clinic|hospital|center|centre|pharmacy|dental|dentistry|associates|health|medical group|urgent"
-    r" care|orthopedics"
-    r"|诊所|医院|门诊部|中心) ?[|·•] ?(?:[^\n]{0,60}[|·•] ?)?(?:tel|phone|call|fax|t|p|f|电话|邮箱"
+    r"(?:clinic|hospital|center|centre|pharmacy|dental|dentistry|associates|health|(?:medical|eye|dental|"
+    r"care) group|urgent"
+    r" care|orthopedics|partners|physicians|pediatrics|dermatology|<footer>[^\n|·•]{2,60}"
+    r"|诊所|医院|门诊部|中心) ?[|·•] ?(?:[^\n]{0,90}[|·•] ?)?(?:tel|phone|call|fax|t|p|f|电话|邮箱"
     r"|email)?[.:：]? ?$"
 )
 _ANNOUNCED = Wording(
@@ -161,5 +163,5 @@ def is_personal(candidate: Candidate) -> bool:
 def _is_invited_to(candidate: Candidate) -> bool:
     if _OWN.is_in(candidate.before(60)) or _INVITES.search(candidate.after()):
         return True
-    before = candidate.before(90)
+    before = candidate.before(140)
     return any(bar in before for bar in "|·•") and _FOOTER.is_in(before)

@@ -3,7 +3,7 @@
 import re
 
 from lightyear.guard.checksums import luhn
-from lightyear.guard.detectors.base import IS, Candidate, Recognizer, is_code
+from lightyear.guard.detectors.base import AND, IS, NO, OTHER_CODE, Candidate, Recognizer, is_code
 from lightyear.guard.detectors.network import HEX, UUID
 from lightyear.guard.patterns import Pattern
 
@@ -28,12 +28,45 @@ _ORDERED = re.compile(r"(?:order|ticket|case|po|item|invoice)(?: no\.?| number| 
 
 
 def _is_serial(candidate: Candidate) -> bool:
+    if _CN_ROW.search(candidate.before(6)) and len(candidate.value) < 6:
+        return False
     is_named = _SERIAL.match(candidate.value) is not None and not _ORDERED.search(candidate.before(24))
     return is_named and is_code(candidate, 3)
 
 
 def _is_imei(candidate: Candidate) -> bool:
     return len(candidate.digits) == 15 and luhn(candidate.digits)
+
+
+_WORN = (
+    r"pacemaker|pacer|icd|crt-?d|defibrillator|defib|(?:insulin |pain )?pump|omnipod|pod|implant|iol|"
+    r"lens|stent|lead|electrode|generator|valve|mesh|port"
+    r"|cgm|glucometer|meter|cpap|bipap|apap|concentrator|o2 conc|ventilator|stimulator|loop recorder|"
+    r"holter|monitor|nebulizer"
+    r"|hearing aid|cochlear|processor|wheelchair|scooter|transmitter|sensor|dexcom|libre|fitbit|garmin|"
+    r"apple watch|watch|band|tracker|prosthesis"
+    r"|tablet|ipad|iphone|handset|modem|hub|device|unit"
+)
+_LABEL = (
+    rf"(?:\b(?:device[ _-](?:serial(?:[ _-](?:{NO}))?|id|identifier|number|no\.?|#)"
+    rf"|serials?(?:[ _-](?:{NO}))?|ser\.? ?(?:{NO})|ser\.?"
+    rf"|s/?n ?#?|s\.n\.|s#|udid|udi(?:-di|-pi)?|imei[12]?|meid|iccid|imsi|oaid|caid|android[_ ]id|eid"
+    rf"|(?:{_WORN})[ _-](?:{NO}|code|serial))"
+    r"(?: (?:on|of|for|from) (?:the|my|her|his|your|this|that)(?: [a-z]{2,14}){1,3})?)"
+)
+_CN_LABEL = (
+    r"(?:设备序列号|設備序號|设备编号|设备号|设备码|序列号|序列號|序號|序号|串号|串號|设备识别码|机身号|"
+    r"机身编号|机身码|机身条码|机身序列号|出厂编号|出廠編號|机号|机器编号|SN码|SN号"
+    r"|(?:起搏器|心脏起搏器|除颤器|胰岛素泵|植入物|植入体|植体|种植体|假体|助听器|人工耳蜗|耳蜗|体外机|"
+    r"言语处理器|呼吸机|制氧机|血糖仪|血压计|支架|监测仪|电极|导线|晶体|人工晶体|传感器|发射器|探头|手环|"
+    r"手表|轮椅|机身|主机)"
+    r"(?:编号|编码|条码|条形码|号码|号|序号|ID))"
+)
+_NUMBER = (
+    r"(?:\d(?: \d){5,12}|(?:(?-i:[A-Z]{2,4}) )?[A-Z0-9][A-Z0-9-]{2,39}(?: \d{3,8}){0,3}(?: (?-i:[A-Z])\b)?)"
+)
+# "序号 12" counts the rows of a table.
+_CN_ROW = re.compile("序号[:： ]*$|序號[:： ]*$")
 
 
 RECOGNIZERS = (
@@ -158,8 +191,9 @@ RECOGNIZERS = (
         r"|_pin_unauth|_hjid|_clck|hubspotutk|__hstc"
         r"|anonymous_?id|visitor_?id|client_?id|ga client id"
         r"|cookie_?id|browser_?id|device_?id|idfa|idfv|gaid|aaid"
-        r"|oaid|madid|maid|rdid|muid|android_?id"
-        r"|cid|uid2|fpid|ajs_anonymous_id|device[_ -]?fingerprint)"
+        r"|oaid|caid|madid|maid|rdid|muid|android_?id|open_?udid|vendor_?id|installation_?id|install_?id|"
+        r"push_?token|fcm_?token"
+        r"|cid|cookie|uid2|fpid|ajs_anonymous_id|device[_ -]?fingerprint)"
         r"""["']?(?: is |[ :=]\s?["']?)([A-Za-z0-9][A-Za-z0-9_.:-]{9,99})""",
         score=0.9,
         accepts=lambda candidate: len(candidate.digits) >= 4,
@@ -172,17 +206,7 @@ RECOGNIZERS = (
     Recognizer(
         name="device.named",
         category="device",
-        pattern=r"(?i)(?:\b(?:device[ _-](?:serial(?:[ _-](?:number|no\.?|#))?|id|identifier|number|no\.?|#)"
-        r"|serials?(?:[ _-](?:number|num|no\.?|#))?|ser\.? ?(?:number|no\.?|#)"
-        r"|s/n|sn|udid|udi|imei|meid|iccid|imsi|oaid|android[_ ]id"
-        r"|(?:pacemaker|defibrillator|pump|implant|cgm|glucometer|meter|cpap|bipap|concentrator|ventilator|stimulator"
-        r"|hearing aid|wheelchair|transmitter|sensor)[ _-](?:id|no\.?|number|#))"
-        r"(?: (?:on|of|for|from) (?:the|my|her|his|your|this|that)(?: [a-z]{2,14}){1,3})?"
-        r"|设备序列号|設備序號|设备编号|设备号|序列号|序列號|序號|串号|设备识别码|机身号|机身编号|出厂编号|SN码"
-        r"|(?:起搏器|胰岛素泵|植入物|助听器|呼吸机|血糖仪|支架|监测仪)(?:编号|号码|号|ID))"
-        + IS
-        + r"((?:(?-i:[A-Z]{2,4}) )?[A-Z0-9][A-Z0-9-]{2,39}(?: \d{3,8}){0,3}(?: (?-i:[A-Z])\b)?)"
-        + "(?:[^A-Za-z0-9]|$)",
+        pattern=rf"(?i)(?:{_LABEL}|{_CN_LABEL}){IS}[左右]?({_NUMBER})(?:[^A-Za-z0-9]|$)",
         score=0.85,
         accepts=_is_serial,
         positives=(
@@ -192,6 +216,10 @@ RECOGNIZERS = (
             ("Serial on the insulin pump reads #4K1-0081-7714", "4K1-0081-7714"),
             ("ser. no. KVT 118204 S", "KVT 118204 S"),
             ("起搏器编号：PJ2207714", "PJ2207714"),
+            ("tag says S#44113-KX hrs 6,204", "44113-KX"),
+            ("呼吸机退租，机身条码K4417-20-0331", "K4417-20-0331"),
+            ("耳蜗体外机编号：左1044827L", "1044827L"),
+            ("my Fitbit code is FK441-22QK81", "FK441-22QK81"),
         ),
         negatives=(
             "the serial number is on the back",
@@ -199,13 +227,71 @@ RECOGNIZERS = (
             "Order no. SN-8821-3340",
             "a serial founder 2024",
             "Serial No. 30 of the series",
+            "the pump code of 2024",
+            "设备型号：XR-6000",
         ),
+    ),
+    Recognizer(
+        name="device.second",
+        category="device",
+        # "Explanted s/n PKN2207714H, new RKB610088S": the next serial of the same.
+        pattern=rf"(?i)(?:{_LABEL}){IS}{_NUMBER}(?:{AND}|,? (?:right|left|new|ra|rv|lv|lead|r|l)(?: lead|"
+        rf" one| side)? ?[:#]? ?)((?-i:[A-Z]{{1,4}})?-?{OTHER_CODE})\b",
+        score=0.83,
+        accepts=lambda candidate: len(candidate.value) >= 6 and _is_serial(candidate),
+        positives=(("explanted s/n PKN2207714H, new RKB610088S.", "RKB610088S"),),
+        negatives=("the serial number is on page 2, 2 years",),
+    ),
+    Recognizer(
+        name="device.part",
+        category="device",
+        # What is implanted or worn, with a number that has letters or hyphens right behind it.
+        pattern=rf"(?i)\b(?:{_WORN})[ :]{{1,2}}(?:(?:is|was|no\.?|#|"
+        rf"=)[ :]?){{0,2}}((?-i:[A-Z]{{1,5}}-?\d{{4,10}}[A-Z]?(?:-[A-Z0-9]{{1,8}})?|"
+        rf"[A-Z]\d{{2}}-\d{{3}}-\d{{4}}|\d[A-Z0-9]{{5}}))\b",
+        score=0.83,
+        accepts=_is_serial,
+        positives=(("RV lead LKP-0337162, tolerated well", "LKP-0337162"),),
+        negatives=("pump ISO 13485", "the sensor FDA 510"),
+    ),
+    Recognizer(
+        name="device.keyed",
+        category="device",
+        pattern=r"(?i)\b(?:tx|transmitter|sensor|cgm|pump|meter|watch|serial|dev)[=:]((?-i:[A-Z0-9]{5,14}"
+        r"))\b",
+        score=0.83,
+        accepts=lambda candidate: len(candidate.digits) >= 2 and not candidate.value.isdigit(),
+        positives=(("cgm-sync tx=8KKM4T gaps=3", "8KKM4T"),),
+        negatives=("pump=12345", "sensor:OFFLINE"),
+    ),
+    Recognizer(
+        name="device.sided",
+        category="device",
+        pattern=r"(?i)\b(?:left|right|lt|rt|L|R)[ :]{1,2}((?-i:[LR]?\d{2,3}-\d{3}-\d{4}|[A-Z]{1,3}\d{5,9}"
+        r"|[LR]\d{2}-\d{3}-\d{4}))\b",
+        score=0.83,
+        context=(
+            "hearing aid",
+            "hearing aids",
+            "implant",
+            "lens",
+            "cochlear",
+            "processor",
+            "aids",
+            "iol",
+            "resound",
+            "phonak",
+            "oticon",
+        ),
+        positives=(("hearing aids: left L44-331-9902, right R44-331-9917", "L44-331-9902"),),
+        negatives=("left 44-331 aids",),
     ),
     Recognizer(
         name="device.udi",
         category="device",
         # Unique device identifiers as GS1 and HIBC write them (21 CFR 830.20).
-        pattern=r"\(01\)\d{14}(?:\(\d{2,3}\)[A-Za-z0-9/+._-]{1,24}){1,6}|\+[A-Z]\d{3}[A-Z0-9]{2,24}/\${1,2}[A-Z0-9/+.$]{4,50}",
+        pattern=r"\(01\)\d{14}(?:\(\d{2,3}\)[A-Za-z0-9/+._-]{1,24}){1,6}|\+[A-Z]\d{3}[A-Z0-9]{2,24}/\${1,2}"
+        r"[A-Z0-9/+.$]{4,50}",
         score=0.96,
         positives=(
             (

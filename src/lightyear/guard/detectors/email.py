@@ -10,19 +10,27 @@ _ROLES = listed(
     "info contact hello support help service services office admin webmaster postmaster noreply no-reply "
     "donotreply sales marketing press media billing privacy compliance legal careers jobs newsletter news "
     "appointments scheduling frontdesk reception kefu purchasing procurement bids rfp vendors accounts "
-    "payables hr recruiting referrals records medicalrecords pharmacy lab triage editor feedback volunteers "
+    "bounce bounces mailer payables hr recruiting referrals records medicalrecords pharmacy lab triage ed"
+    "itor feedback volunteers "
     "foundation events membership registration orders shop store team booking bookings enquiries inquiries"
 )
 # Where people have their mail; an organization that invites to write there calls the mailbox by what it does.
 _PUBLIC = re.compile(
-    r"@(?:gmail|yahoo|ymail|hotmail|outlook|live|icloud|me|aol|msn|proton(?:mail)?|gmx|comcast|verizon|sbcglobal"
+    r"@(?:gmail|yahoo|ymail|hotmail|outlook|live|icloud|me|aol|msn|proton(?:mail)?|gmx|comcast|verizon|"
+    r"sbcglobal"
     r"|bellsouth|att|qq|163|126|sina|foxmail|139|naver)\.",
     re.IGNORECASE,
 )
 _FIRM = re.compile(
-    r"clinic|hospital|dental|dentist|health|care|office|practice|medical|center|centre|service|shop|store|team|yiyuan"
+    r"clinic|hospital|dental|dentist|health|care|office|practice|medical|center|centre|service|shop|"
+    r"store|team|yiyuan"
     r"|kefu|info|contact|support",
     re.IGNORECASE,
+)
+# "logo@2x.png" is a picture, "lib@1.2.js" a program.
+_FILE = re.compile(
+    r"(?i)@[0-9.]+x?\.(?:png|jpe?g|gif|svg|webp|pdf|js|css|ts|json|ico|tiff?|psd|ai|mp4)$|\.(?:png|jpe?g|"
+    r"gif|svg|webp|css)$"
 )
 _SHAPE = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9-]{1,62}"
 
@@ -40,7 +48,7 @@ RECOGNIZERS = (
         pattern=r"[A-Za-z0-9_](?:[A-Za-z0-9!#$%'*+_.-]{0,62}[A-Za-z0-9_+-])?"
         r"@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]",
         score=0.98,
-        accepts=_is_personal,
+        accepts=lambda candidate: _is_personal(candidate) and not _FILE.search(candidate.value),
         positives=(
             ("write to ana.reyes@home.example please", "ana.reyes@home.example"),
             ("我的邮箱zhang_wei88@mail.example，谢谢", "zhang_wei88@mail.example"),
@@ -52,12 +60,14 @@ RECOGNIZERS = (
             "Contact us: rosa@clinic.example",
             "bids to purchasing@clinic.example",
             "Contact us: bendkneeclinic@gmail.com",
+            "logo_white@2x.png",
         ),
     ),
     Recognizer(
         name="email.masked",
         category="email",
-        pattern=r"[A-Za-z0-9][A-Za-z0-9._-]{0,20}[*•]{2,12}[A-Za-z0-9]{0,4}@(?:[A-Za-z0-9*-]{1,63}\.){1,3}[A-Za-z]{2,24}",
+        pattern=r"[A-Za-z0-9][A-Za-z0-9._-]{0,20}[*•]{2,12}[A-Za-z0-9]{0,4}@(?:[A-Za-z0-9*-]{1,63}\.){1,3}"
+        r"[A-Za-z]{2,24}",
         score=0.98,
         positives=(("sent to an*****@home.example", "an*****@home.example"),),
         negatives=("a ** b @ c",),
@@ -79,7 +89,8 @@ RECOGNIZERS = (
     Recognizer(
         name="email.encoded",
         category="email",
-        pattern=r"[A-Za-z0-9_](?:[A-Za-z0-9%_+.-]{0,80})%(?:25){0,2}40(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9]{1,23}",
+        pattern=r"[A-Za-z0-9_](?:[A-Za-z0-9%_+.-]{0,80})%(?:25){0,2}40(?:[A-Za-z0-9-]{1,63}\.){1,8}"
+        r"[A-Za-z][A-Za-z0-9]{1,23}",
         score=0.95,
         accepts=_is_personal,
         positives=(("GET /book?email=ana.reyes%40home.example&x=1", "ana.reyes%40home.example"),),
@@ -94,6 +105,36 @@ RECOGNIZERS = (
         accepts=_is_personal,
         positives=(("ana.reyes @ home.example", "ana.reyes @ home.example"),),
         negatives=("meet @ noon. Come early",),
+    ),
+    Recognizer(
+        name="email.spelled_cn",
+        category="email",
+        # Read out in Chinese: "luo1012 艾特 qq 点 com".
+        pattern=r"(?i)(?:(?:小写|大写) ?)?[a-z0-9](?:[a-z0-9._-]|[〇零一二三四五六七八九点]|下划线|杠|"
+        r"减号| ){0,40}"
+        r"(?:艾特|爱特|挨特|圈 ?a|小老鼠)"
+        r" ?[a-z0-9-]{1,20} ?(?:点|點|。|\.|dot|[(（]dot[)）]) ?(?:com|cn|net|org|example|co|com ?(?:点|"
+        r"點|\.) ?cn)",
+        score=0.88,
+        accepts=_is_personal,
+        positives=(
+            ("邮箱是 luo1012 艾特 qq 点 com", "luo1012 艾特 qq 点 com"),
+            ("只会念“小写 w m 零七 艾特 qq 点 com”", "小写 w m 零七 艾特 qq 点 com"),
+        ),
+        negatives=("艾特我一下",),
+    ),
+    Recognizer(
+        name="email.spoken",
+        category="email",
+        pattern=r"(?i)(?:^|[^a-z0-9'])((?:[a-z0-9._-]{1,30} (?:underscore|dot|dash|hyphen|period|plus|"
+        r"point) ){1,4}[a-z0-9]{1,30} at [a-z0-9-]{2,30}"
+        r"(?: (?:dot|point) [a-z]{2,10}|\.[a-z]{2,10}){1,3})\b",
+        score=0.86,
+        accepts=_is_personal,
+        positives=(
+            ("it's ana underscore r at home dot example, lowercase", "ana underscore r at home dot example"),
+        ),
+        negatives=("look at dot com shares",),
     ),
     Recognizer(
         name="email.spelled",

@@ -183,7 +183,7 @@ FIELDS = (
         category="license",
         keys=listed(
             "statelicense medicallicense nursinglicense ptan upin dealicense driverlicense "
-            "dlnum providerdea prescriberdea attendingnpi referringnpi 护照号 驾照 执业证书 执业医师 "
+            "dlnum providerdea prescriberdea attendingnpi referringnpi 驾照 执业证书 执业医师 "
             "资格证书 医师资格 证书编号 证书编码 港澳通行证 台胞证 居留证"
         ),
         fits=code,

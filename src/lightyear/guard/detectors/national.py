@@ -1,26 +1,11 @@
-"""National identity numbers: US social security, Chinese resident identity and medical insurance."""
+"""Social security numbers, and the checks of national numbers."""
 
 import datetime
 import re
 
 from lightyear.guard import checksums
-from lightyear.guard.detectors.base import CN_IS, Candidate, Field, Recognizer, code
+from lightyear.guard.detectors.base import ASKED, Candidate, Field, Recognizer
 
-_CN_CUES = (
-    "身份证",
-    "身份证号",
-    "身份证号码",
-    "证件号",
-    "证件号码",
-    "公民身份号码",
-    "身份证件",
-    "身份号码",
-    "sfz",
-    "idcard",
-    "id card",
-    "id number",
-    "resident id",
-)
 _SSN_CUES = (
     "ssn",
     "ss#",
@@ -31,6 +16,18 @@ _SSN_CUES = (
     "soc sec",
     "soc. sec",
     "ssno",
+    "ssan",
+    "ss no",
+    "ss number",
+    "ss card",
+    "soc",
+    "soc #",
+    "socials",
+    "soshul",
+    "sosial",
+    "socal security",
+    "socialsec",
+    "numero de seguro",
     "social_security",
     "social-security",
     "ssa",
@@ -67,7 +64,9 @@ def _is_day(digits: str) -> bool:
 
 
 _OTHER = re.compile(
-    r"(?:ndc|mrn|order|sku|lot|part|model|tracking|invoice|chart)[ _-]?(?:#|no\.?|number)?[ :=#]*$"
+    r"(?:ndc|mrn|order|sku|lot|part|model|tracking|invoice|chart|drawing|raffle|ticket|seat|item|serial|catalog|cat|po"
+    r"|bid|rfp|quote|contract|permit|case|docket|pro|bol|ref(?:erence)?|score|locker|code)"
+    r"[ _-]?(?:#|no\.?|number)?[ :=#]*$"
 )
 
 
@@ -79,9 +78,6 @@ def _is_free_ssn(candidate: Candidate) -> bool:
         and not re.match(r"-\d{1,3}(?!\d)", candidate.after(5))
     )
     return free and is_ssn(candidate.digits) and not _OTHER.search(candidate.before(16))
-
-
-_NAMED = re.compile(r"(?:身份证|证件|id ?card)[^，,。;；\d]{0,6}$")
 
 
 def _is_free(candidate: Candidate) -> bool:
@@ -101,13 +97,16 @@ RECOGNIZERS = (
     Recognizer(
         name="ssn.named",
         category="ssn",
-        pattern=r"\b\d{3}(?: ?[ ./-] ?)?\d{2}(?: ?[ ./-] ?)?\d{4}\b",
+        pattern=r"\b\d{3}(?: ?[ ./-] ?)?\d{2}(?: ?[ ./-] ?)?\d{4}\b|\b\d{3}[ .-]\d{3}[ .-]\d{3}\b"
+        r"|\b\d(?:[ .-]{1,3}\d){8}\b",
         score=0.93,
         accepts=_is_free,
         context=_SSN_CUES,
         positives=(
             ("my social security number is 521449078", "521449078"),
             ("SSN 521 44 9078", "521 44 9078"),
+            ("the decedent's SSAN. It's 521 449 078", "521 449 078"),
+            ("my soshul is 5 2 1 4 4 9 0 7 8", "5 2 1 4 4 9 0 7 8"),
         ),
         negatives=("order 521449078",),
     ),
@@ -140,11 +139,23 @@ RECOGNIZERS = (
         negatives=("look-oo-lool",),
     ),
     Recognizer(
+        name="ssn.asked",
+        category="ssn",
+        # "Can you verify the last four of your social?" and the answer on the next line.
+        pattern=r"(?i)\b(?:ssn|social(?: security)?|soc(?: sec)?|ss ?#)\b"
+        + ASKED
+        + r"(\d{4}|\d{3}-?\d{2}-?\d{4})\b",
+        score=0.94,
+        accepts=_is_free,
+        positives=(("Agent: last four of your social?\nCaller: yes, 9078", "9078"),),
+        negatives=("Agent: social worker?\nCaller: 2 of them",),
+    ),
+    Recognizer(
         name="ssn.last_four",
         category="ssn",
         pattern=r"(?i)(?:\b(?:last|final)[ _-]?(?:four|4)(?: digits| numbers)?(?: of)?(?: [a-z]{2,8}'?s?)?"
         r" (?:ssn|ss ?#|soc(?:ial)?\.?(?: sec(?:urity)?)?)(?: (?:number|no\.?|#))?"
-        r"|\b(?:ssn|ss(?: ?#)?|soc(?:ial)?(?:\.? sec(?:urity)?)?)\b[^\n.;0-9]{0,30}"
+        r"|\b(?:ssn|ss(?: ?#)?|soc(?:ial)?(?:\.? sec(?:urity)?)?)\b[^\n;0-9]{0,48}"
         r"\b(?:ending|ends|ended|(?:last|final)[ _-]?(?:four|4)|l4)\b"
         r"|\b(?:ssn(?:[ _-]?last)?[ _-]?4?|social security (?:number|no\.?|#)))"
         r"(?:[ :=().#,?-]|is|are|was|in|with|digits|on file|it'?s){0,8}([0-9O]{4})\b",
@@ -161,63 +172,9 @@ RECOGNIZERS = (
             ("last 4 of your social? its 4471", "4471"),
             ("soc sec ending 4471", "4471"),
             ("ss last 4 is 4471", "4471"),
+            ("not giving my ssn here. fine, last four 4471", "4471"),
         ),
         negatives=("last four years since 2019", "social events last four 1999", "SSN 2024 guidance"),
-    ),
-    Recognizer(
-        name="cn_id",
-        category="cn_id",
-        pattern=r"[1-8]\d{16}[\dXx]",
-        score=0.99,
-        accepts=lambda candidate: candidate.stands_free() and is_cn_id(candidate.value),
-        positives=(("我的身份证11010519491231002X", "11010519491231002X"),),
-        negatives=("流水11010519491231002100", "110105194912310021"),
-    ),
-    Recognizer(
-        name="cn_id.named",
-        category="cn_id",
-        pattern=r"[1-8]\d{5}(?:[ -]?\d{4}[ -]?\d{4}[ -]?\d{3}[\dXx]|\d{9})",
-        score=0.9,
-        accepts=_is_free,
-        context=_CN_CUES,
-        positives=(
-            ("身份证号：110105194912310021", "110105194912310021"),
-            ("证件号 110105491231002", "110105491231002"),
-        ),
-        negatives=("订单号：110105194912310021",),
-    ),
-    Recognizer(
-        name="cn_id.masked",
-        category="cn_id",
-        pattern=r"[1-8]\d{1,9}[*xX•]{4,14}[\dXx]{1,4}|[1-8][*xX•]{16}[\dXx]|[1-8]\d{5}[*xX•]{12}",
-        score=0.85,
-        accepts=lambda candidate: (
-            candidate.stands_free()
-            and (len(candidate.value) in (15, 18) or _NAMED.search(candidate.before(12)) is not None)
-        ),
-        positives=(("身份证 110105********002X", "110105********002X"),),
-        negatives=("138****8000",),
-    ),
-    Recognizer(
-        name="cn_id.region",
-        category="cn_id",
-        # Taiwan, Hong Kong and Macau.
-        pattern=r"(?:身分證|身份證|身份证|統一證號|HKID)(?:字號|統一編號|號碼?|号码?)?"
-        + CN_IS
-        + r"([A-Z][12]\d{8}|[A-Z]{1,2}\d{6}[(（]?[0-9A][)）]?|[157]\d{6}\(\d\))",
-        score=0.9,
-        positives=(("身分證字號：A123456789", "A123456789"), ("香港身份證 K123456(7)", "K123456(7)")),
-        negatives=("身分證怎麼辦",),
-    ),
-    Recognizer(
-        name="cn_id.last",
-        category="cn_id",
-        pattern=r"(?:身份证|证件)(?:号码?)?(?:的)?(?:尾号|后四位|后六位|末四位|末六位)"
-        + CN_IS
-        + r"(\d{3,5}[\dXx])",
-        score=0.9,
-        positives=(("身份证后四位是021X", "021X"),),
-        negatives=("身份证后四位",),
     ),
 )
 
@@ -250,78 +207,5 @@ FIELDS = (
             "216840111388341",
         ),
         fits=is_ssn_text,
-    ),
-    Field(
-        category="cn_id",
-        keys=(
-            "idcard",
-            "idcardno",
-            "idcardnum",
-            "idcardnumber",
-            "idno",
-            "idnumber",
-            "identitycard",
-            "identitynumber",
-            "residentid",
-            "nationalid",
-            "certno",
-            "sfz",
-            "sfzh",
-            "身份证",
-            "证件号",
-            "公民身份号码",
-        ),
-        fits=lambda value: bool(re.fullmatch(r"[0-9*•]{14,17}[0-9Xx*•]", value)),
-    ),
-    Field(
-        category="cn_medical_id",
-        keys=(
-            "medicalinsuranceno",
-            "medicalinsurancenumber",
-            "medinsno",
-            "socialsecuritycard",
-            "socialsecuritycardno",
-            "healthcardno",
-            "medicalcardno",
-            "visitcardno",
-            "inpatientno",
-            "outpatientno",
-            "ybkh",
-            "zyh",
-            "mzh",
-            "jzkh",
-            "医保",
-            "医保号",
-            "医保卡",
-            "医疗保险号",
-            "社保",
-            "社保卡",
-            "社保号",
-            "就诊卡",
-            "就诊号",
-            "诊疗卡",
-            "诊疗号",
-            "健康卡",
-            "住院号",
-            "门诊号",
-            "住院编号",
-            "门诊编号",
-            "挂号单号",
-            "挂号流水号",
-            "病历号",
-            "病历编号",
-            "病案号",
-            "患者编号",
-            "患者id",
-            "病人编号",
-            "病人id",
-            "病人号",
-            "患者号",
-            "检查号",
-            "检验号",
-            "档案号",
-            "健康档案号",
-        ),
-        fits=code,
     ),
 )

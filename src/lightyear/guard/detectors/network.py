@@ -10,6 +10,13 @@ HEX = r"[0-9A-Fa-f]"
 UUID = rf"{HEX}{{8}}-?{HEX}{{4}}-?{HEX}{{4}}-?{HEX}{{4}}-?{HEX}{{12}}"
 
 
+_UPDATE = Pattern(
+    r"(?:bump(?:ed)?|upgrad\w+|updat\w+|roll(?:ed)? ?back|patched|downgrad\w+|升级|更新|回滚)[^\n;]{0,40}$"
+    r"|(?:版本号?|固件|version|openssl|nginx|chrome|firefox|android|ios|windows|kernel|driver|sdk|"
+    r"app)[\"'/ :：=]{1,4}$"
+)
+_ARROW_AFTER = Pattern(r"^ ?(?:->|→|=>) ?\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b")
+_ARROW_BEFORE = Pattern(r"\b[a-z]{3,12} \d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3} ?(?:->|→|=>) ?$")
 _VERSION = Pattern(
     r"(?:version|ver\.?|release|firmware|build|section|chapter|schema|driver|v|版本|版)[ :=v\"']*$"
     r"|[a-z_]/$|(?:^|[^a-z])v\.? ?$"
@@ -29,7 +36,18 @@ def _is_ip(candidate: Candidate) -> bool:
     version = _VERSION.is_in(candidate.before(20))
     joiners = ".:" if ":" in candidate.value else "."
     free = not version and candidate.stands_free(joiners=joiners)
-    return free and is_address(candidate.value) and _is_somebodys(candidate.value)
+    return (
+        free
+        and is_address(candidate.value.replace(" ", ""))
+        and _is_somebodys(candidate.value.replace(" ", ""))
+        and not _is_release(candidate)
+    )
+
+
+def _is_release(candidate: Candidate) -> bool:
+    """Say whether it is one of two versions of a program: "3.0.13.1 -> 3.0.14.0", "bump … from … to …"."""
+    before, after = candidate.before(48), candidate.after(24)
+    return _UPDATE.is_in(before) or (_ARROW_AFTER.is_in(after) or _ARROW_BEFORE.is_in(before))
 
 
 def _is_somebodys(value: str) -> bool:
@@ -41,11 +59,21 @@ RECOGNIZERS = (
     Recognizer(
         name="ip.v4",
         category="ip",
-        pattern=r"\b(?:\d{1,3}\.){3}\d{1,3}\b",
+        pattern=r"\b(?:\d{1,3}\.){3}\d{1,3}\b|\b\d{1,3}(?: \. ?\d{1,3}){3}\b",
         score=0.95,
         accepts=_is_ip,
-        positives=(("request from 203.0.113.7 today", "203.0.113.7"), ("地址192.0.2.44。", "192.0.2.44")),
-        negatives=("firmware version 1.2.3.4", "section 300.1.2.3", "1.2.3"),
+        positives=(
+            ("request from 203.0.113.7 today", "203.0.113.7"),
+            ("地址192.0.2.44。", "192.0.2.44"),
+            ("ip is 192 . 0 . 2 . 44", "192 . 0 . 2 . 44"),
+        ),
+        negatives=(
+            "firmware version 1.2.3.4",
+            "libssl 3.0.13.1 -> 3.0.14.0",
+            "bump agent from 10.4.2.118 to 10.4.3.1",
+            "section 300.1.2.3",
+            "1.2.3",
+        ),
     ),
     Recognizer(
         name="ip.v6",

@@ -3,7 +3,7 @@
 import re
 
 from lightyear.guard.detectors import telephony
-from lightyear.guard.detectors.base import Field, Recognizer
+from lightyear.guard.detectors.base import ASKED, Field, Recognizer
 
 _OF_CARD = re.compile("(?:卡|账户|帳戶|账号|车牌|車牌|证)[^，,。]{0,6}$")
 
@@ -79,7 +79,9 @@ RECOGNIZERS = (
         r"(?:尾号|尾號|后四位|後四碼|末四位|末四碼)|尾号|尾號)"
         r"[ :：是為为]{0,3}([*xX•]{0,9}\d{4})(?:\b|[^\d\w]|\p{Han})",
         score=0.75,
-        accepts=lambda candidate: not _OF_CARD.search(candidate.before(12)),
+        accepts=lambda candidate: (
+            not _OF_CARD.search(candidate.before(12)) and not telephony.is_of_card(candidate)
+        ),
         positives=(
             ("the phone ending in 0147", "0147"),
             ("phone number ending 0147 was verified", "0147"),
@@ -103,13 +105,60 @@ RECOGNIZERS = (
         negatives=("订单号13800138000", "1380013800013800138"),
     ),
     Recognizer(
+        name="phone.cn_grouped",
+        category="phone",
+        pattern=telephony.CN_GROUPED,
+        score=0.9,
+        accepts=telephony.is_phone,
+        context=telephony.CUES,
+        positives=(("联系方式登记 13800 138 000", "13800 138 000"), ("打我 1380 0138 000", "1380 0138 000")),
+        negatives=("得分 13800 138 000",),
+    ),
+    Recognizer(
+        name="phone.us_masked_area",
+        category="phone",
+        # An area in parentheses and a number of which a part is hidden: nothing else is written so.
+        pattern=r"\(\d{3}\) ?(?:[*xX•]{3}-?(?:\d{4}|[*xX•]{2}\d{2})|\d{3}-?[*xX•]{4})\b",
+        score=0.88,
+        accepts=telephony.is_phone,
+        positives=(("new # (503) ***-0147 shows", "(503) ***-0147"),),
+        negatives=("(503) xxx more",),
+    ),
+    Recognizer(
+        name="phone.exchange",
+        category="phone",
+        # With the name of its exchange, as it was said before area codes: "KLondike 5-0147".
+        pattern=r"\b[A-Z]{2}[a-z]{2,9}(?: Hill)? ?\d-\d{4}\b",
+        score=0.86,
+        context=telephony.CUES,
+        positives=(("Home tele. KLondike 5-0147", "KLondike 5-0147"),),
+        negatives=("PTfe 5-0147 tape",),
+    ),
+    Recognizer(
+        name="phone.asked",
+        category="phone",
+        pattern=rf"(?i)(?:\b(?:phone|cell|mobile|contact|call ?back)(?: number| no\.?| #)?|last (?:4|"
+        rf"four)(?: digits)? of (?:your|the) (?:phone|cell|mobile)|手机号?码?(?:的)?|"
+        rf"手機號?碼?(?:的)?|电话(?:号码)?|電話(?:號碼)?|预留手机号?)(?:后四位|尾号|末四位|"
+        rf"後四碼)?{ASKED}({telephony.LOCAL}|\d{{4}})(?:[^0-9A-Za-z]|$)",
+        score=0.84,
+        accepts=telephony.is_answer,
+        positives=(
+            ("客服：请提供预留手机号后四位\n我：4417\n客服：好的", "4417"),
+            ("Desk: best phone number?\nMe: 555-0147 thanks", "555-0147"),
+        ),
+        negatives=("Desk: phone or video?\nMe: 2 of us", "客服：电话还是微信\n我：2024年的"),
+    ),
+    Recognizer(
         name="phone.cn_masked",
         category="phone",
         pattern=r"1[3-9]\d[ -]?[*xX•]{4}[ -]?\d{4}|1[3-9]\d{1,5}[*xX•]{3,8}\d{0,4}|1[3-9][*xX•]{5,9}\d{0,4}",
         score=0.85,
-        accepts=telephony.is_phone,
+        accepts=lambda candidate: (
+            (len(candidate.value) >= 10 or telephony.is_cued(candidate)) and telephony.is_phone(candidate)
+        ),
         positives=(("手机138****8000", "138****8000"),),
-        negatives=("13 **** stars",),
+        negatives=("13 **** stars", "mch=1900xxxx"),
     ),
     Recognizer(
         name="phone.taiwan",
@@ -164,7 +213,8 @@ RECOGNIZERS = (
         category="phone",
         pattern=r"(?i:\b(?:phones?|tel(?:ephone|\.)?|ph|call(?:ed)?|cell(?:ular)?|mob(?:ile)?|dial|text"
         r"|whats ?app|answering"
-        r"|reach(?:ed|able)?|landline|ring|pager|home|office|work|viber|signal|contact|sms)\b|电话|電話|手机|手機|座机|小灵通|聯絡|致電|致电|打给|打給)"
+        r"|reach(?:ed|able)?|landline|ring|pager|tele|fone|hk|viber|signal|contact|sms)\b|手提|行動電話|"
+        r"行动电话|电话|電話|手机|手機|座机|小灵通|聯絡|致電|致电|打给|打給)"
         rf"[^0-9+(\n]{{0,24}}({telephony.LOCAL})",
         score=0.7,
         accepts=telephony.is_local,
@@ -180,6 +230,16 @@ RECOGNIZERS = (
             "call on 12/03/2024",
             "text-align:left;color:#566268;",
         ),
+    ),
+    Recognizer(
+        name="phone.placed",
+        category="phone",
+        pattern=rf"(?i:\b(?:home|office|work|daytime|evening|mom|dad|"
+        rf"emergency)\b)[^0-9+(\na-z]{{0,6}}({telephony.LOCAL})",
+        score=0.7,
+        accepts=telephony.is_local,
+        positives=(("Home: 06-10446904", "06-10446904"),),
+        negatives=("home 2024", "for the office pool: 07 19 33 48 61 PB"),
     ),
     Recognizer(
         name="phone.suffixed",
@@ -210,10 +270,16 @@ RECOGNIZERS = (
     Recognizer(
         name="phone.cn_words",
         category="phone",
-        pattern="[一幺][三四五六七八九](?:[ ，,、-]?[〇零一二三四五六七八九幺]){9}",
+        pattern=telephony.CN_WORDS,
         score=0.9,
-        positives=(("我的是一三八零零一三八零零零", "一三八零零一三八零零零"),),
-        negatives=("一三五七九",),
+        accepts=telephony.is_cn_words,
+        positives=(
+            ("我的是一三八零零一三八零零零", "一三八零零一三八零零零"),
+            ("壹伍捌 零零贰叁 肆肆柒玖 加我", "壹伍捌 零零贰叁 肆肆柒玖"),
+            ("电话|幺三三 拐八两洞 洞九勾幺", "幺三三 拐八两洞 洞九勾幺"),
+            ("叫我 13800 6两个零 917", "13800 6两个零 917"),
+        ),
+        negatives=("一三五七九", "13800138000123 一", "一一零一零五一九四九一二三一零零二一"),
     ),
     Recognizer(
         name="phone.encoded",

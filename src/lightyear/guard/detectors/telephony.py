@@ -2,9 +2,9 @@
 
 import re
 
-from lightyear.guard.detectors import cues
+from lightyear.guard.detectors import cues, faxing
 from lightyear.guard.detectors.base import Candidate, near
-from lightyear.guard.patterns import Pattern, Wording
+from lightyear.guard.patterns import Wording
 
 CUES = (
     "phone",
@@ -70,6 +70,46 @@ CUES = (
     "llámeme",
     "numero",
     "número",
+    "tele",
+    "telly",
+    "telefon",
+    "fone",
+    "phn",
+    "ph#",
+    "c/b",
+    "cb",
+    "cb #",
+    "lm",
+    "lvm",
+    "vm",
+    "vmail",
+    "voice mail",
+    "caller",
+    "caller id",
+    "callerid",
+    "ani",
+    "msisdn",
+    "new #",
+    "my #",
+    "her #",
+    "his #",
+    "their #",
+    "mom's #",
+    "the #",
+    "this #",
+    "num",
+    "digits",
+    "hit me up",
+    "ring me",
+    "手提",
+    "行動",
+    "行动电话",
+    "联络",
+    "回电",
+    "回撥",
+    "打我",
+    "加我",
+    "拨",
 )
 # "320 480 768 1024": one of more numbers in a row.
 _SIZES = re.compile(r"\d{3} $")
@@ -83,55 +123,23 @@ _HOTLINE = re.compile(
     r"|[48]00[ -]?\d{3}[ -]?\d{4}|[48]00[ -]?\d{4}[ -]?\d{3}|9[56]\d{3,4}"
 )
 _EXTENSION = re.compile(r"x\d{1,6}\b")
-_OTHER_NUMBER = Pattern(
-    r"(?:ssn|social security|mrn|record|npi|account|acct|member|policy|order|invoice|ticket|case|claim|\bid|"
-    r"isbn|issn|card|routing|tracking|serial|sku|ndc|lot|ref|reference|confirmation|part|model|zip|pages?|po|"
-    r"extension|version|iban|imei|upc|ean|gtin|barcode|batch|item|patent|license|passport|dl|"
-    r"订单|訂單|单号|單號|病历|病歷|病案|住院|门诊|門診|就诊|就診|医保|健保|社保|护照|護照|保单|卡|编号|編號|证|證|帳號"
-    r"|流水号|流水號|批号|批號)"
-    r"(?:[ _-]?(?:number|num|no\.?|code|id|#|号码?))?"
-    r"""["']?[ :=#"'：是为]*$"""
-)
-_NAMED = Pattern(
-    r"(?:phone|tele|tel|cell|mobile|fax|contact)[ _-]?(?:number|num|no\.?|id|#)?"
-    r"""["']?[ :=#"']*$|(?:电话|電話|手机|手機|传真|傳真)(?:号码?|號碼?|卡号)?[ :=：是為为"']*$"""
-)
+_CN_DIGITS = "0123456789〇零○洞一幺壹二两贰三叁四肆五伍六陆七拐柒八捌九勾玖"
+# "两个零" are two, the word for how many of them is none itself.
+_CN_MORE = (("两个", 0), ("俩", 1), ("双", 1), ("三个", 1), ("仨", 2))
+_YEAR = re.compile("(?:19|20)")
 _TODAY = re.compile(
     r"(?:(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d))$"
-)
-# "503-555-0199 fax" names the number before, "503-555-0147, fax back to" the one that follows.
-_FAX_AFTER = re.compile(
-    r"^(?:x\d{1,6})?[ ,（(-]{0,2}(?:fax|传真|傳真|f\))"
-    r"(?![a-z]| ?[:：#(+\d-]| (?:back|to|me|us|it|them|the|this|number|no|at|is|over|and confirm)\b)"
-)
-# "Fax the release to his office, 503-555-0199": the verb reaches to the end of its sentence.
-_FAX_TO = re.compile(r"\bfax(?:ed|ing)?\b(?! is\b| was\b| machine)([^.;?!\n0-9]{0,64})$")
-_NO_FAX = re.compile(r"(?:\bno|\bnot|n't|without|instead of)(?: have)?(?: an?| the| use| your)? fax")
-_CALLED = re.compile(r"\b(?:call|phone|tel|cell|mobile|text|reach|ring|dial|voice|talk|landline)")
-_FAX_SHORT = re.compile(r"(?:^|[\s|,;/·(])(?:fx|f)(?: ?[.:#]{1,2}|\))? ?$")
-_PHONE_AFTER = re.compile(
-    r"^(?:x\d{1,6})?[ (-]{1,2}(?:office|home|cell|mobile|work|phone|landline|main)(?![a-z]|[ ]?[:：#])"
 )
 # A free number with an extension rings at one desk.
 _DESK = re.compile(r",? ?(?:ext\.?|extension) ?\d{3,6}\b(?! (?:to|for)\b)")
 _HANGS_ON = re.compile(r"-(?:office|home|cell|mobile|work|fax|phone|landline|main)")
-_FAX_WORDS = ("fax", "传真", "傳真", "facsimile")
-_PHONE_WORDS = (
-    "phone",
-    "tel",
-    "cell",
-    "mobile",
-    "office",
-    "home",
-    "call",
-    "text",
-    "电话",
-    "電話",
-    "手机",
-    "手機",
-    "座机",
+_CARDS = ("卡", "账户", "帳戶", "账号", "帳號", "银联", "支付宝", "存折", "扣款", "行尾", "card", "visa")
+_PHONES = ("手机", "手機", "电话", "電話", "预留", "預留", "phone", "号码")
+# Behind "00" the code of a country, and groups: no batch is written so.
+_COUNTRY = re.compile(
+    r"00(?:1|7|20|27|3\d|4\d|5[1-8]|6[0-6]|8[126]|85[235]|886|9[0-8]\d?)[ .-]\(?\d{1,4}\)?[ .-]\d{3,4}"
+    r"[ .-]?\d{3,4}"
 )
-
 # "[09:18] Visitor: 5035550147" answers a question; "ANA REYES 5035550147" is signed with it.
 _SPEAKER = re.compile(
     r"^(?:\[[^\]\n]{1,20}\] ?)?[A-Za-z][\w .'-]{0,24}: ?(?:it'?s |its |sure |yes |ok )?[,. ]?$"
@@ -142,8 +150,14 @@ _NAME = re.compile(
     r"|neighbor|caregiver|poa) (?:[A-Z][a-z]+)?[ ,:-]{0,3}$"
     r"|(?:^|[.,;:!?] ?|\s)[A-Z][A-Za-z'-]+ (?:[A-Z]\. )?[A-Z][A-Za-z'-]{2,}[ ,:-]{1,3}$"
 )
+# "… that's old, it's 4065550142"
+_CORRECTED = re.compile(
+    r"(?i)(?:(?:old|wrong|changed|new one|instead|now),? (?:it'?s|is)|(?:^|[.,;] ?)(?:use|try|"
+    r"hit)) (?:now )?$"
+)
 _THING = re.compile(
-    r"(?i)\b(?:total|sum|qty|size|code|price|amount|balance|value|width|count|key|hash|ean|upc|gtin|barcode|asin"
+    r"(?i)\b(?:total|sum|qty|size|code|price|amount|balance|value|width|count|key|hash|ean|upc|gtin|"
+    r"barcode|asin"
     r"|session|user|campaign|ad|group|build|job|form|license|permit|reservation|booking|flight|loan|parcel"
     r"|shipment|package|serial|unit|bid|rfp|po|rx|refill|prescription)\b"
 )
@@ -154,6 +168,17 @@ US = (
 )
 US_BARE = r"(?:\+1|\b1?)[2-9]\d{2}[2-9]\d{6}"
 CN_MOBILE = r"(?:(?:\+|00)?86[ -]?)?1[3-9]\d[ -]{0,3}\d{4}[ -]{0,3}\d{4}"
+# The same in other groups: "13800 138 000", "1380 0138 000".
+CN_GROUPED = (
+    r"\b(?:86[ -])?1[3-9]\d(?:\d{2}[ -]\d{3}[ -]\d{3}|[ -]\d{3}[ -]\d{5}|\d[ -]\d{3}[ -]\d{4}|"
+    r"\d[ -]\d{4}[ -]\d{3}|\d{2}[ -]\d{6}|(?:[ -]\d\d){4})\b"
+)
+# Said in words, or words and digits mixed: "幺三八", "壹叁捌", "6两个零".
+_CN_DIGIT = "[0-9〇零○洞一幺壹二两贰三叁四肆五伍六陆七拐柒八捌九勾玖]"
+_CN_TWICE = "(?:两个|俩|双|三个|仨)"
+CN_WORDS = (
+    rf"[1一幺壹][3-9三四五六七八九叁肆伍陆柒拐捌玖](?:[ ，,、-]{{0,2}}(?:{_CN_TWICE})?{_CN_DIGIT}){{6,9}}"
+)
 CN_LAND = r"(?:(?:\+|00)?86[ -]?)?\(?0[1-9]\d{1,2}\)?[ -]{0,3}[2-9]\d{2,3}[ -]?\d{4}"
 # Taiwan: mobiles and the area codes of its towns.
 TAIWAN = r"\b09\d{2}[ -]?\d{3}[ -]?\d{3}\b|\(?\b0[2-8]\d{0,2}\)?[ -]\d{3,4}[ -]\d{3,4}\b"
@@ -166,7 +191,7 @@ LOCAL = r"(?:\+|00)?\(?\d{1,5}\)?(?:[ ./-]{0,2}\(?\d{2,9}\)?){1,5}"
 SPACED = r"\b\d(?:[ .-]{1,2}\d){9,13}\b|\b\d \d \d[ .-]{1,3}\d{3}[ .-]\d{4}\b"
 # Typed or scanned with letters for digits: "5O3-555-O147".
 MISREAD = r"\(?[0-9OolI]{3}\)?[ .-]{1,2}[0-9OolI]{3}[ .-][0-9OolI]{4}\b|\b1[3-9][0-9OolI]{9}\b"
-ANY = f"(?:{US}|{US_BARE}|{CN_MOBILE}|{CN_LAND}|{TAIWAN}|{ABROAD}|{SPACED})"
+ANY = f"(?:{US}|{US_BARE}|1[2-9]\\d{{9}}|{CN_MOBILE}|{CN_LAND}|{TAIWAN}|{ABROAD}|{SPACED})"
 EXT = r"(?: ?x\.?\d{1,6})?"
 
 
@@ -179,10 +204,10 @@ def is_phone(candidate: Candidate) -> bool:
         (_EXTENSION.match(candidate.after(8)) is not None or _is_free(candidate))
         and shown >= 5
         and not is_color
-        and (not _OTHER_NUMBER.is_in(before) or _NAMED.is_in(before))
+        and (not faxing.OTHER_NUMBER.is_in(before) or faxing.NAMED.is_in(before))
         # Nobody masks a number that an organization gives to everybody.
         and (_MASK.search(candidate.value) is not None or not cues.is_own_contact(candidate))
-        and not is_fax(candidate)
+        and not faxing.is_fax(candidate)
     )
 
 
@@ -236,7 +261,7 @@ def _answers(candidate: Candidate) -> bool:
     after = candidate.text[candidate.end : candidate.end + 24].partition("\n")[0]
     if not _ENDS.match(after):
         return False
-    led = _SPEAKER.search(before) or _NAME.search(before)
+    led = _SPEAKER.search(before) or _NAME.search(before) or _CORRECTED.search(before)
     return led is not None and not _THING.search(before)
 
 
@@ -245,39 +270,8 @@ def _is_not_hotline(digits: str, candidate: Candidate) -> bool:
         digits[:3] not in _TOLL_FREE
         or _DESK.match(candidate.after(12)) is not None
         or cues.is_personal(candidate)
-        or bool(_PHONE_AFTER.match(candidate.after()))
+        or bool(faxing.PHONE_AFTER.match(candidate.after()))
     )
-
-
-def is_fax(candidate: Candidate) -> bool:
-    """Say whether the words beside a number call it a fax."""
-    after = candidate.after(16)
-    if _FAX_AFTER.match(after):
-        return True
-    if _PHONE_AFTER.match(after):
-        return False
-    if _OTHER_NUMBER.is_in(candidate.before(28)) and not _NAMED.is_in(candidate.before(28)):
-        return False
-    before = candidate.before(72)
-    sentence = _FAX_TO.search(before)
-    if _NO_FAX.search(before):
-        return False
-    if sentence and not _CALLED.search(sentence.group(1)):
-        return True
-    before = before[-24:]
-    if _FAX_SHORT.search(before):
-        return True
-    fax = max(_last(before, word) for word in _FAX_WORDS)
-    # A word that another number stands behind speaks of that one: "503-555-0199 fax / 503-555-0147".
-    return fax >= 0 and fax > max(_last(before, word) for word in _PHONE_WORDS) and not _taken(before[fax:])
-
-
-def _last(text: str, word: str) -> int:
-    return text.rfind(word) if word in text else -1
-
-
-def _taken(text: str) -> bool:
-    return sum(map(str.isdigit, text)) >= 4 or (text.startswith("fax") and " / " in text)
 
 
 def is_local(candidate: Candidate) -> bool:
@@ -302,9 +296,27 @@ def _is_nobodys(candidate: Candidate) -> re.Match[str] | None:
     return None if cues.is_personal(candidate) else _HOTLINE.fullmatch(candidate.value)
 
 
-def is_local_fax(candidate: Candidate) -> bool:
-    """Say the same of a fax."""
-    return is_fax(candidate) and 6 <= len(candidate.digits) <= 15 and not cues.is_own_contact(candidate)
+def is_of_card(candidate: Candidate) -> bool:
+    """Say whether the last digits are those of a card or an account, not of a telephone."""
+    before = candidate.before(60)
+    return max(map(before.rfind, _CARDS)) > max(map(before.rfind, _PHONES))
+
+
+def is_cn_words(candidate: Candidate) -> bool:
+    """Say whether digits said in Chinese are those of a mobile number, no part of a longer one."""
+    value = candidate.value
+    around = candidate.before(1) + candidate.after(1)
+    length = sum(map(_CN_DIGITS.__contains__, value))
+    length += sum(value.count(word) * more for word, more in _CN_MORE)
+    in_words = any(char in _CN_DIGITS[10:] for char in value)
+    return in_words and length == 11 and not any(char in _CN_DIGITS for char in around)
+
+
+def is_answer(candidate: Candidate) -> bool:
+    """Say whether it is what somebody asked for a number answers."""
+    return (
+        len(candidate.digits) == 4 and len(candidate.value) == 4 and not _YEAR.match(candidate.value)
+    ) or is_local(candidate)
 
 
 def is_cued(candidate: Candidate) -> bool:
@@ -327,7 +339,9 @@ def is_abroad(candidate: Candidate) -> bool:
     """Say whether digits behind a country's code are a number; after "00" a word has to say so."""
     before = candidate.before(1)
     is_free = not (before.isascii() and before.isalnum()) and before != ")"
-    is_told = candidate.value[0] == "+" or near(candidate, _CUES)
+    is_told = (
+        candidate.value[0] == "+" or _COUNTRY.match(candidate.value) is not None or near(candidate, _CUES)
+    )
     return 8 <= len(candidate.digits) <= 15 and is_free and is_told and is_phone(candidate)
 
 
