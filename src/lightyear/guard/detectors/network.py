@@ -115,7 +115,6 @@ FIELDS = (
             "ifa",
             "gaid",
             "aaid",
-            "adid",
             "oaid",
             "udid",
             "madid",
