@@ -3,19 +3,14 @@
 import html
 from collections.abc import Iterator
 
-from lightyear.guard import jsonscan, jsontext, types
+from lightyear.guard import jsonscan, jsontext, published, types
 from lightyear.guard.detectors import encoded
-from lightyear.guard.detectors.base import listed
 from lightyear.guard.scan import scan
 from lightyear.guard.tags import Text
 from lightyear.guard.types import Finding
 
 _JSON = ("application/ld+json", "application/json", "text/json", "importmap")
-_ORGANIZATIONS = listed(
-    "organization medicalorganization hospital medicalclinic localbusiness medicalbusiness dentist pharmacy "
-    "physician optician corporation ngo governmentorganization educationalorganization collegeoruniversity "
-    "diagnosticlab veterinarycare emergencyservice postaladdress contactpoint website webpage"
-)
+_ORGANIZATIONS = published.ORGANIZATIONS | {"physician"}
 _CONTACTS = ("phone", "fax", "email", "address", "url", "name")
 ANYWHERE = ("email", "ssn", "cn_id", "click_id", "email_hash", "phone_hash")
 """What is an identifier in a program's text too; names and numbers there are mostly the program's own."""

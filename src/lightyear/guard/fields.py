@@ -18,10 +18,26 @@ _GENERIC = listed(
 )
 # Things that have a name without being a person, and the time stamps of machines.
 _THINGS = listed(
-    "event campaign form page product company organization list segment template utm file field "
-    "source channel tag "
-    "category service clinic hospital brand department type app browser os plan group deal pipeline stage job"
+    "event campaign form page product company organization list segment template utm file field source "
+    "channel tag item content treatment procedure medication drug package offer exam test lab panel "
+    "insurance payer location room device equipment resource store shop pharmacy facility area site lot "
+    "vaccine course category service clinic hospital brand department type app browser os plan group deal "
+    "pipeline stage job"
 )
+# What the value of such a field names is a thing: a maker, a product, a state, a program's part.
+_OF_THINGS = listed(
+    "make model maker manufacturer mfr mfg brand vendor product drug medication med rx item items sku "
+    "service procedure plan payer payor insurance insurer carrier company organization org clinic facility "
+    "department dept unit room status state type kind class code category result outcome tz timezone lang "
+    "language locale source medium campaign channel topic event action intent level logger module thread "
+    "host hostname queue table version os browser device platform ua agent role relationship gender sex "
+    "currency test lab panel modality method mode format encoding algo scope env image tag theme color "
+    "font parser driver protocol cipher region zone cluster node cause cc dx rash dest destination mood "
+    "keyword keywords seg segment 渠道 科室 项目 产品 品牌 型号 药品 状态 类型 结果 险种 来源 医院 机构 "
+    "套餐 环境 模块 版本 支付方式"
+)
+_CALLED = (("name",), ("title",), ("label",), ("display",), ("description",))
+_OF_MACHINES = listed("remote ip mac peer listen bind server host web url local socket endpoint upstream")
 _MACHINE_TIMES = listed(
     "createdat updatedat deletedat timestamp ts eventtime time sentat receivedat publishedat "
     "modifiedat createdtime "
@@ -134,6 +150,28 @@ def is_machine_time(keys: tuple[str, ...]) -> bool:
     return bool(keys) and "".join(words(keys[-1])) in _MACHINE_TIMES
 
 
+def meanings(key: str) -> frozenset[str]:
+    """Give the categories of which a field of this name may hold something."""
+    parts = words(key)
+    return frozenset(field.category for name, field in _told(key) if not _is_a_thing(name, parts, (key,)))
+
+
+def is_of_things(keys: tuple[str, ...]) -> bool:
+    """Say whether what the field names is no person."""
+    parts = words(keys[-1]) if keys else ()
+    if len(keys) > 1 and parts in _CALLED and _is_a_thing("name", parts, keys):
+        return True
+    return bool(parts) and parts[-1] in _OF_THINGS and not meanings(keys[-1]) - {"health_plan_id", "device"}
+
+
+@functools.lru_cache(maxsize=4096)
+def is_silent(key: str) -> bool:
+    """Say whether the name of a field says nothing, wherever the field stands."""
+    parts = words(key)
+    is_general = "".join(parts) in _GENERIC or parts in (("family",), ("given",))
+    return not (is_general or _told(key) or _names_illness(parts))
+
+
 def is_key(text: str) -> bool:
     """Say whether a text reads as the name of a field we know."""
     return len(text) <= 40 and bool(_told(text))
@@ -158,6 +196,8 @@ def _names_illness(parts: tuple[str, ...]) -> bool:
 
 
 def _is_a_thing(name: str, parts: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    if name in ("addr", "address") and _OF_MACHINES & set(parts):
+        return True
     if name != "name":
         return False
     above = words(keys[-2]) if len(keys) > 1 else ()

@@ -1,7 +1,7 @@
 """What stands beside a value in a record and says what it is: labels, types, systems, FHIR's names."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lightyear.guard import fields
@@ -25,6 +25,8 @@ _LABELS = (
     "placeholder",
     "system",
     "type",
+    "idType",
+    "id_type",
     "kind",
     "code",
     "id",
@@ -82,6 +84,13 @@ _DATES = {
     "authoredon": "service date",
     "serviceddate": "service date",
 }
+_TIMES = listed(
+    "start starttime startsat begin time date when datetime end endtime scheduledat scheduledfor day"
+)
+_APPOINTMENTS = listed(
+    "appointment appointments appt booking bookings visit reservation scheduledevent invitee consultation "
+    "consult followup yuyue"
+)
 _OF_PLACES = {"l1": "address", "l2": "address", "c": "city", "z": "zip", "a1": "address", "a2": "address"}
 _REFERENCE = re.compile(r"(?:Patient|Person|RelatedPerson)/([A-Za-z0-9.-]{3,64})")
 
@@ -93,6 +102,20 @@ _OF_RESOURCES = {
     ("RelatedPerson", "id"): "patient id",
     ("Appointment", "start"): "appointment date",
     ("Appointment", "end"): "appointment date",
+    ("Encounter", "id"): "encounter id",
+    ("Coverage", "subscriberId"): "subscriber id",
+    ("Slot", "start"): "slot start time",
+    ("Slot", "end"): "slot start time",
+}
+# What an identifier without a type is, by the resource in which it stands.
+_OF_IDENTIFIERS = {
+    "Patient": "patient id",
+    "Person": "patient id",
+    "RelatedPerson": "patient id",
+    "Encounter": "encounter id",
+    "Practitioner": "license number",
+    "Coverage": "member id",
+    "Device": "device serial number",
 }
 
 
@@ -103,9 +126,13 @@ def is_answer(key: str) -> bool:
 
 def labels(record: Mapping[Any, Any]) -> tuple[str, ...]:
     """Give the texts in a record that may say what its answer is, the likeliest first."""
-    texts = [record.get(key) for key in _LABELS]
-    found = [_TYPES.get(text, text) for text in texts if isinstance(text, str) and text]
+    found = _meant(record.get(key) for key in _LABELS)
     return (*found, *_coded(record.get("type")), *_coded(record.get("code")))
+
+
+def said(concept: Mapping[Any, Any]) -> tuple[str, ...]:
+    """Give the texts of a concept that says what the object around it is, as labels."""
+    return (*labels(concept), *_meant(concept.get(key) for key in ("text", "display")))
 
 
 def context(
@@ -118,6 +145,9 @@ def context(
     whole = (*keys, key)
     if (kind, key) in _OF_RESOURCES:
         return (*keys, _OF_RESOURCES[kind, key])
+    if key == "value" and keys and keys[-1] == "identifier" and kind in _OF_IDENTIFIERS:
+        told = "license number" if "qualification" in keys else _OF_IDENTIFIERS[kind]
+        beside = (*beside, told)
     if not beside or not is_answer(key) or not isinstance(value, str | int | float):
         return (*keys, beside[0], "value") if beside and is_answer(key) else whole
     text = str(value)
@@ -137,6 +167,8 @@ def plainly(keys: tuple[str, ...], *, is_fhir: bool) -> tuple[str, ...]:
         return (*keys, "plate number")
     if last == "display" and above & _PEOPLE:
         return (*keys, "patient name")
+    if last in _TIMES and above & _APPOINTMENTS:
+        return (*keys, "appointment date")
     if is_fhir and last in _DATES:
         return (*keys, _DATES[last])
     if is_fhir and last in ("start", "end") and above & {"period", "servicedperiod", "performedperiod"}:
@@ -157,7 +189,10 @@ def _coded(concept: Any) -> list[str]:
         return []
     coding = concept.get("coding")
     parts = [concept, *(coding if isinstance(coding, list | tuple) else ())]
-    texts = [
+    return _meant(
         part.get(key) for part in parts if isinstance(part, Mapping) for key in ("text", "code", "display")
-    ]
+    )
+
+
+def _meant(texts: Iterable[Any]) -> list[str]:
     return [_TYPES.get(text, text) for text in texts if isinstance(text, str) and text]

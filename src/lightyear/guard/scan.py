@@ -3,14 +3,14 @@
 import itertools
 from collections.abc import Iterable
 
-from lightyear.guard import engine, normalize, parameters, shapes, tables, types, urls
+from lightyear.guard import engine, normalize, parameters, published, shapes, tables, types, urls
 from lightyear.guard.types import Finding
 
 _LANGUAGES = ("en", "zh")
 _APART = ("url", "html", "filename", "csv", "json")
 """Channels that are read in ways of their own."""
 _BLOCK = 256
-_KEYED = {"csv": tables.find_in_rows, "json": tables.find_in_pairs}
+_KEYED = {"csv": tables.read_rows, "json": tables.read_pairs}
 
 
 def scan(text: str, *, channel: str = "free_text", lang: str | None = None) -> list[Finding]:
@@ -38,7 +38,10 @@ def scan(text: str, *, channel: str = "free_text", lang: str | None = None) -> l
     if channel == "csv":
         found = tables.within_cells(text, found)
     # A decoded comma or quote is part of a cell, not its end.
-    return engine.settled([*found, *(in_original(one, normalized) for one in keyed(normalized.text))])
+    told, things = keyed(normalized.text)
+    things = [one._replace(start=at[0], end=at[1]) for one in things if (at := normalized.span(*one[:2]))]
+    found = published.without(found, things)
+    return engine.settled([*found, *(in_original(one, normalized) for one in told)])
 
 
 def scan_many(texts: Iterable[str], *, channel: str = "free_text") -> list[list[Finding]]:
@@ -71,7 +74,7 @@ def _scan_block(texts: list[str], channel: str) -> list[list[Finding]]:
 
 def _found(text: str, found: list[Finding], channel: str) -> list[Finding]:
     """Give the findings in normalized text with what its shape, that of a message or a record, adds."""
-    return shapes.read(text, found, is_told=channel in _APART) if shapes.may_be(text) else found
+    return shapes.read(text, found, channel=channel) if shapes.may_be(text) else found
 
 
 def in_original(finding: Finding, normalized: normalize.Normalized) -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lightyear.guard import engine, fields, neighbors, tagging, types
+from lightyear.guard import engine, fields, neighbors, published, tagging, types
 from lightyear.guard.detectors import encoded
 from lightyear.guard.types import Finding
 
@@ -26,7 +26,9 @@ _NUMBER = re.compile(r"([+(]?\d[\d() .-]{5,18}\d)(?:[ ,;/(（]+[^\d\W]|[（(])")
 # The key says what was meant, where the shape of a value fits more than one category.
 _SCORE = 0.965
 _FARTHEST = 6
+Read = tuple[list[Finding], list[published.Stretch]]
 _HEADERS = 3
+_MOST_CROSSED = 2
 
 
 class _Cell(NamedTuple):
@@ -35,66 +37,91 @@ class _Cell(NamedTuple):
     end: int
 
 
+# The keys that lead to a value, the value, and the kind of object around it.
+_Leaf = tuple[tuple[str, ...], _Cell, str | None]
+
+
 @dataclass(slots=True)
 class _Frame:
     """An object or list that is still open."""
 
     keys: tuple[str, ...]
     key: str = ""
+    kind: str | None = None
     is_list: bool = False
     expects_value: bool = False
     labels: list[str] = field(default_factory=list)
     scalars: list[tuple[str, _Cell]] = field(default_factory=list)
 
 
-def find_in_rows(text: str) -> list[Finding]:
-    """Find what the headers give away in normalized text of rows; , ; | or tab separates cells."""
+def read_rows(text: str) -> Read:
+    """Find what the headers give away in normalized text of rows; , ; | or tab separates cells.
+
+    The second answer are the cells that are nobody's.
+    """
     masked = engine.mask(text)
     rows = _rows(masked, _separator(masked))
     header: list[str] = []
     found: list[Finding] = []
+    things: list[published.Stretch | None] = []
+    kind: str | None = None
     for at, row in enumerate(rows):
         cells = [cell.value.strip().strip("\ufeff") for cell in row]
         if not header or (at < _HEADERS and not found and _reads_as_header(cells)):
             header = cells if len(cells) > 1 or not header else header
+            kind = published.FIGURES if published.are_figures(header) else None
             continue
-        found.extend(one for key, cell in zip(header, row, strict=False) for one in _in_value((key,), cell))
+        for key, cell in zip(header, row, strict=False):
+            found.extend(_in_value((key,), cell, kind))
+            things.append(published.of((key,), cell.value, cell.start, kind))
         if len(row) == 2:
             found.extend(_in_value((cells[0],), row[1]))
-    return found
+    return found, [one for one in things if one]
 
 
 def within_cells(text: str, found: list[Finding]) -> list[Finding]:
     """Drop what words alone gave in the row of headers, and what reaches from one cell into another."""
     rows = _rows(text, _separator(text))
     header = next(rows, [])
-    if not _reads_as_header([cell.value.strip() for cell in header]):
-        return found
-    end = header[-1].end
+    is_headed = _reads_as_header([cell.value.strip() for cell in header])
+    end = header[-1].end if is_headed else 0
     edges = sorted(cell.end for row in rows for cell in row)
-    return [one for one in found if not _is_of_frame(one, end, edges)]
+    return [one for one in found if not _is_of_frame(one, end, edges, is_headed=is_headed)]
 
 
-def _is_of_frame(one: Finding, end: int, edges: list[int]) -> bool:
+def _is_of_frame(one: Finding, end: int, edges: list[int], *, is_headed: bool) -> bool:
     if one.category not in ("name", "address"):
         return False
     if one.start < end:
         return one.detector == tagging.DETECTOR
-    return bisect.bisect_right(edges, one.start) != bisect.bisect_left(edges, one.end)
+    crossed = bisect.bisect_left(edges, one.end) - bisect.bisect_right(edges, one.start)
+    return crossed > (0 if is_headed else _MOST_CROSSED)
 
 
 def find_in_pairs(text: str) -> list[Finding]:
     """Find what the keys give away in normalized JSON text, cut off or of several lines too."""
+    return read_pairs(text)[0]
+
+
+def read_pairs(text: str) -> Read:
+    """Find the same; the second answer are the values that are nobody's."""
     masked = engine.mask(text)
     is_fhir = '"resourceType"' in masked
     found: list[Finding] = []
-    for keys, cell in _leaves(masked):
-        found.extend(_in_value(neighbors.plainly(keys, is_fhir=is_fhir) if keys else keys, cell))
+    things: list[published.Stretch | None] = []
+    for keys, cell, kind in _leaves(masked):
+        found.extend(_in_value(neighbors.plainly(keys, is_fhir=is_fhir) if keys else keys, cell, kind))
         found.extend(_moved(one, cell.start) for one in neighbors.referred(keys, cell.value))
-    return found
+        things.append(published.of(keys, cell.value, cell.start, kind))
+    return found, [one for one in things if one]
 
 
-def _in_value(keys: tuple[str, ...], cell: _Cell) -> Iterator[Finding]:
+def _in_value(keys: tuple[str, ...], cell: _Cell, kind: str | None = None) -> Iterator[Finding]:
+    ours = published.published(kind)
+    return (one for one in _read_value(keys, cell) if one.category not in ours)
+
+
+def _read_value(keys: tuple[str, ...], cell: _Cell) -> Iterator[Finding]:
     value = cell.value
     raw = value
     if "\\" in value:
@@ -115,7 +142,10 @@ def _in_value(keys: tuple[str, ...], cell: _Cell) -> Iterator[Finding]:
         for one in engine.find(value):
             yield Finding(start, end, one.category, one.score, one.detector)
     plain = encoded.plain_of(raw.strip()) if len(raw) >= 12 and category is None else None
-    if plain:
+    told = fields.category_of(keys, plain) if plain else None
+    if told:
+        yield Finding(start, end, told, _SCORE, "encoded.key")
+    elif plain:
         for one in inside(plain):
             yield Finding(start, end, one.category, one.score, one.detector)
 
@@ -132,7 +162,7 @@ def _moved(one: Finding, by: int) -> Finding:
     return Finding(one.start + by, one.end + by, one.category, one.score, one.detector)
 
 
-def _leaves(text: str) -> Iterator[tuple[tuple[str, ...], _Cell]]:
+def _leaves(text: str) -> Iterator[_Leaf]:
     """Walk the values of JSON text; those of an object come when it closes: labels may come last."""
     stack = [_Frame(())]
     for token in _TOKEN.finditer(text):
@@ -141,7 +171,7 @@ def _leaves(text: str) -> Iterator[tuple[tuple[str, ...], _Cell]]:
         if mark == ":":
             frame.expects_value = True
         elif mark in ("{", "["):
-            stack.append(_Frame(_keys_under(frame), is_list=mark == "["))
+            stack.append(_Frame(_keys_under(frame), kind=frame.kind, is_list=mark == "["))
             frame.expects_value = False
         elif mark in ("}", "]"):
             if len(stack) > 1:
@@ -160,6 +190,8 @@ def _take(frame: _Frame, token: re.Match[str]) -> None:
     elif frame.expects_value:
         frame.scalars.append((frame.key, cell))
         frame.expects_value = False
+        if frame.key in ("resourceType", "@type"):
+            frame.kind = cell.value
     else:
         frame.key = _unescaped(cell.value) if "\\" in cell.value else cell.value
 
@@ -169,14 +201,17 @@ def _keys_under(frame: _Frame) -> tuple[str, ...]:
     return frame.keys if frame.is_list or not frame.key else (*frame.keys, frame.key)[-_FARTHEST:]
 
 
-def _closed(stack: list[_Frame]) -> Iterator[tuple[tuple[str, ...], _Cell]]:
+def _closed(stack: list[_Frame]) -> Iterator[_Leaf]:
     frame = stack.pop()
-    beside = (*frame.labels, *neighbors.labels({key: cell.value for key, cell in frame.scalars if key}))
-    if stack and frame.keys and frame.keys[-1] in _LABELLED:
+    is_label = bool(stack and frame.keys and frame.keys[-1] in _LABELLED)
+    values = {key: cell.value for key, cell in frame.scalars if key}
+    beside = (*frame.labels, *(neighbors.said(values) if is_label else neighbors.labels(values)))
+    if is_label:
         stack[-1].labels.extend(beside)
-    kind = next((cell.value for key, cell in frame.scalars if key == "resourceType"), None)
+    kind = published.FIGURES if len(values) > _HEADERS and published.are_figures(values) else frame.kind
     for key, cell in frame.scalars:
-        yield neighbors.context(frame.keys, key, beside, cell.value, kind) if key else frame.keys, cell
+        keys = neighbors.context(frame.keys, key, beside, cell.value, frame.kind) if key else frame.keys
+        yield keys, cell, kind
 
 
 def _unescaped(value: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from lightyear.guard import engine, fields, normalize, tables
+from lightyear.guard import engine, fields, normalize, published, tables
 from lightyear.guard.checksums import luhn
 from lightyear.guard.detectors import encoded
 from lightyear.guard.types import Finding
@@ -38,6 +38,12 @@ _PROVIDERS = re.compile(r"(?i)[^?#]{0,200}\bnpi")
 _QUESTION = re.compile(r"(?i)(?:entry|field|question|answer|input|q|a|item|col)[._-]?\d{1,12}")
 _TEN_DIGITS = re.compile(r"\+?1?[2-9]\d{2}[2-9]\d{6}|1[3-9]\d{9}")
 _RUN = re.compile(encoded.RUN)
+_CAMPAIGN = re.compile(
+    r"(?i)(?<![a-z_])(?:utm_\w+|(?:gad_?)?campaign_?(?:id|name)?|ad_?group_?(?:id|name)?|ad_?set_?(?:id|name)?|ad_?id"
+    r"|creative_?(?:id)?|placement|target_?id|feed_?item_?id|keyword_?(?:id)?|plan_?id|unit_?id|pixel_?id"
+    r"|hsa_(?:acc|cam|grp|ad|src|tgt|kw|mt|net|ver)|loc_physical_ms|loc_interest_ms)=(\d+)(?=[&#;]|$)"
+)
+_NUMBERS = frozenset(("phone", "fax", "account", "device", "health_plan_id", "mrn", "license", "date"))
 _FIELD_SCORE = 0.965
 
 
@@ -60,10 +66,17 @@ def find(normalized: normalize.Normalized) -> list[Finding]:
     for segment in _SEGMENT.finditer(masked):
         found.extend(_led_to(segment))
     found.extend(_in_runs(engine.mask(decoded.text)))
+    found = published.without(found, _of_campaigns(masked))
     return [
         Finding(*decoded.span(one.start, one.end), one.category, one.score, one.detector, one.path)
         for one in engine.settled(found)
     ]
+
+
+def _of_campaigns(text: str) -> Iterator[published.Stretch]:
+    """Give the parameters with which advertisers number their campaigns: no number in them is anybody's."""
+    for pair in _CAMPAIGN.finditer(text):
+        yield published.Stretch(*pair.span(1), _NUMBERS)
 
 
 def _named(pair: re.Match[str]) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Identifiers inside base64 (RFC 4648): the whole run is the finding, no part of it can be masked."""
+"""Identifiers inside base64 or hex (RFC 4648): the whole run is the finding, no part of it can be masked."""
 
 import base64
 import binascii
@@ -10,6 +10,7 @@ from lightyear.guard.detectors.national import is_cn_id, is_ssn
 
 RUN = r"[A-Za-z0-9+/_-]{12,4096}={0,2}"
 _ALONE = r"[A-Za-z0-9+]{16,}={0,2}"
+_HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){6,2048}")
 _EMAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2}")
 _PHONE = re.compile(
     r"(?<!\d)(?:1[3-9]\d{9}|(?:\+?1[ .-]?)?\(?[2-9]\d{2}\)?[ .-]{1,2}[2-9]\d{2}[ .-]\d{4}|\+\d{10,14})(?!\d)"
@@ -20,13 +21,24 @@ _CN_ID = re.compile(r"(?<!\d)[1-8]\d{16}[\dXx](?!\d)")
 
 @functools.lru_cache(maxsize=64)
 def plain_of(run: str) -> str | None:
-    """Give the text that a base64 run (of either alphabet) holds; None when it holds none."""
+    """Give the text that a run of hex or base64 (of either alphabet) holds; None when it holds none."""
+    if _HEX.fullmatch(run):
+        plain = _text_of(bytes.fromhex(run))
+        if plain is not None:
+            return plain
     bare = run.rstrip("=").replace("-", "+").replace("_", "/")
     if not bare.isascii() or len(bare) < 8 or len(bare) % 4 == 1 or bare.isdigit():
         return None
     try:
-        plain = base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
+        return _text_of(base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True))
+    except binascii.Error:
+        return None
+
+
+def _text_of(raw: bytes) -> str | None:
+    try:
+        plain = raw.decode()
+    except UnicodeDecodeError:
         return None
     return plain if all(char.isprintable() or char in "\r\n\t" for char in plain) else None
 

@@ -143,7 +143,6 @@ FIELDS = (
             "ifa",
             "gaid",
             "aaid",
-            "adid",
             "oaid",
             "udid",
             "madid",

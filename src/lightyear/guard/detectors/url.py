@@ -14,7 +14,9 @@ _NAMESPACE = re.compile(
     r"|nlm\.nih\.gov|xmlsoap\.org|json-schema\.org)\b",
     re.IGNORECASE,
 )
-_NAMING = Pattern(r"""["']?(?:system|xmlns[:\w]*|\$?schema|profile)["']?\s*[:=]\s*\[?["']?$""")
+_NAMING = Pattern(
+    r"""["']?(?:system|xmlns[:\w]*|\$?schema|profile|image|repository|registry|tagged)["']?(?:\s*[:=]\s*\[?|\s)["']?$"""
+)
 _INVITING = Pattern(
     r"(?:learn more|read more|find out more|book online|register|sign up|apply|unsubscribe|details"
     r"|donate|follow us|find us|官网|详情)"
