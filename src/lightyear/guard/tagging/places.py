@@ -10,10 +10,13 @@ from lightyear.guard.patterns import Pattern
 _LED = Pattern(
     r"(?:\b(?:in|from|near|around|outside|at|on|of|via|through|visiting|leaving|town|city|county|cty|address"
     r"|addr\w{0,2}|street|street\d|location|located|zip|area|region|municipality|neighborhood|residence|home)"
-    r"""["']?[ :=,"'(]{1,6}(?:the |downtown |north |south |east |west )?"""
+    r"""["']?[ ?:=,"'(]{1,6}(?:the |downtown |north |south |east |west )?"""
+    r"|\b(?:county|city|town) of [a-z]{3,10}[:?] |\b(?:leaves|headed|bound) for "
+    r"|\bstuck [a-z0-9 ]{0,10}(?:by|near) "
     r"|\b(?:moved?|moving|back|went|go|goes|going|gone|came|come|coming|transferred|transfer|drove|driv(?:e|es"
     r"|ing)|travel\w*|relocat\w+|trip|over|up|down|flew|fly|flying|sent|mail(?:ed)?|ship(?:ped)?|deliver(?:ed)?"
-    r"|close|next|commut\w+|return\w*|out|home|bus|train|it|them|discharged|d/c|dc'd) to[ :]{1,2}|[→>] ?)$"
+    r"|close|next|commut\w+|return\w*|out|home|bus|train|it|them|discharged|d/c|dc'd"
+    r"|drove (?:him|her|them|us|me)) to[ :]{1,2}|[→>] ?)$"
 )
 _KIND = Pattern(
     r"(?i)\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|ln|lane|dr|drive|ct|court|way|pl|place|ter|terrace|cir"
@@ -25,6 +28,7 @@ _KIND = Pattern(
 )
 # A house abroad, whose street is called as nothing here is: "64 Kossuth u. 23., Dombegyház".
 _HOUSED = re.compile(r"\d{1,5}[A-Za-z]?,? [^\W\d_]{3,}\.?(?:[ ,\n]+[\w.'/-]+)*[ ,\n]+[^\W\d_]{3,}")
+_STATE = re.compile(r",? ?\b[A-Z]{2}$|[^\w.)]+$")
 _NOTHING = re.compile(r"°|\bNDC\b|\b(?:mg|mcg|mL|vit|tabs?|QOD|QD|BID|TID|XR|CT|MRI)\b|—{2}")
 _CN_HOUSE = Pattern(r"[0-9一二三四五六七八九十百]\s?(?:号|號|栋|幢|楼|樓|单元|室|弄|巷|座|层|組|组|段|房)")
 # A school's or a hospital's own parts are called like districts: 校区, 院区.
@@ -53,12 +57,18 @@ def is_supported(candidate: Candidate) -> bool:
     value = candidate.value
     if _NOTHING.search(value):
         return False
-    if value.casefold() in lexicon.words("en_towns"):
+    if _is_us_town(value):
         return True
     if any(map(str.isdigit, value)):
         return _KIND.is_in(value) or _HOUSED.match(value) is not None
     is_kind = " " in value.strip() and _KIND.is_in(value)
     return is_kind or _LED.is_in(candidate.before(32))
+
+
+def _is_us_town(value: str) -> bool:
+    """Say whether it is a known town, alone or before its state."""
+    town = _STATE.sub("", value).casefold()
+    return town in lexicon.words("en_towns") or town in lexicon.words("distilled/us_towns")
 
 
 def _is_cn_supported(candidate: Candidate) -> bool:
