@@ -4,13 +4,11 @@ import re
 
 from lightyear.guard.checksums import is_iban
 from lightyear.guard.detectors.base import (
-    AND,
     CN_CODES,
     CN_IS,
     CODE,
     IS,
     NO,
-    OTHER_CODE,
     Candidate,
     Field,
     Recognizer,
@@ -80,15 +78,6 @@ RECOGNIZERS = (
             "ACCOUNTS 2024",
             "account 2500 followers",
         ),
-    ),
-    Recognizer(
-        name="account.second",
-        category="account",
-        pattern=rf"(?i)\b{_LABEL}{IS}{CODE}{AND}(?:acct |account )?#?({OTHER_CODE})\b",
-        score=0.84,
-        accepts=lambda candidate: is_code(candidate, 5),
-        positives=(("one for guarantor account K-4417203 and a second for K-4417204", "K-4417204"),),
-        negatives=("account of 2024 and a second for 120 people",),
     ),
     Recognizer(
         name="account.bank",

@@ -29,14 +29,6 @@ IS = (
 )
 # A question and the one who answers it: "… number please?\nCaller: ".
 ASKED = r"[^\n\d]{0,60}\n ?[^\n:：\d]{1,24}(?:[:：]|> ?) ?(?:[a-z']{2,5}[, ]+){0,3}"
-# What leads from one number to a second of the same kind: "… not 4471", "… and one for 4472".
-AND = (
-    r"(?: ?\([^()\n]{0,40}\))?[ ,;/&+-]{1,3}(?:(?:and|or|not|wrong|actually|correct|it'?s|instead|of|is|"
-    r"was|to|into|with|merged|now|new|old|other|one"
-    r"|rather|than|should|be|a|the|second|another|for|dup|vs\.?|prior|formerly|then|also|from|under|has|"
-    r"my|her|his"
-    r"|left|right|lt|rt)[ :,#]{1,2}){0,6}#?"
-)
 # A number that somebody was given, as it is written: "H-204417", "W2049 61837", "GH-00 2817 / 3", "***3377".
 # A group set apart is short and no year: what follows a long number is something else.
 _LETTERS = r"(?:(?-i:[A-Z]{1,5}) |[A-Z]{1,5}[-_/.]?){0,2}"
@@ -50,8 +42,6 @@ CODE = (
     rf"|{_LETTERS}\d[A-Z0-9]{{0,24}}(?:-[A-Z0-9*]{{1,16}}|[/.·]\d[A-Z0-9]{{0,15}}){{0,5}}(?: / ?\d{{1,3}})?"
     r"|[*x•]{2,12}[ -]?[A-Z0-9]{2,6})"
 )
-# A second number, of a form that words and counts don't have.
-OTHER_CODE = r"(?:[A-Z]{1,5}[-/]?)?\d[A-Z0-9]{0,8}(?:[-/][A-Z0-9]{1,10}){0,4}"
 CN_IS = (
     r"""(?:[（(][^）)\n]{1,8}[）)])?["'”]?"""
     r"""(?:[\s:：#=,，"'“”是為为（(【\[→]|</?[a-z][^<>\n]{0,60}>|[Nn][Oo]\.?){0,6}"""

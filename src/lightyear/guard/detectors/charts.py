@@ -1,12 +1,10 @@
 """Numbers under which care is filed: charts, patients, encounters, specimens."""
 
 from lightyear.guard.detectors.base import (
-    AND,
     ASKED,
     CODE,
     IS,
     NO,
-    OTHER_CODE,
     Candidate,
     Field,
     Recognizer,
@@ -134,25 +132,6 @@ RECOGNIZERS = (
             ("Chart – Moreno, G. Ana – 1029-44 – EHR", "1029-44"),
         ),
         negatives=("a chart, 1990-2024", "the chart 2024-03"),
-    ),
-    Recognizer(
-        name="mrn.second",
-        category="mrn",
-        # "chart no. 4471-20, new one 1029-4471": the second of two.
-        pattern=rf"(?i)\b(?:{_LABEL}|chart){IS}{CODE}{AND}(?:mrn |chart )?#?({OTHER_CODE})\b",
-        score=0.84,
-        accepts=_is_record,
-        positives=(
-            ("chart no. 4471-20 is wrong, the new one is 1029-4471", "1029-4471"),
-            ("merge chart 8821334 into 8821335", "8821335"),
-            ("MRNs 8821334, 8821335", "8821335"),
-            ("wrong record no., 8821-K-04 instead of 8821-K-40", "8821-K-40"),
-        ),
-        negatives=(
-            "record number of the new patient 2024",
-            "chart the 88213 visits and 99213 codes",
-            "charts of 8821334 people and 3 more",
-        ),
     ),
     Recognizer(
         name="mrn.asked",

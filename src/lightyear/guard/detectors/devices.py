@@ -3,7 +3,7 @@
 import re
 
 from lightyear.guard.checksums import luhn
-from lightyear.guard.detectors.base import AND, IS, NO, OTHER_CODE, Candidate, Recognizer, is_code
+from lightyear.guard.detectors.base import IS, NO, Candidate, Recognizer, is_code
 from lightyear.guard.detectors.network import HEX, UUID
 from lightyear.guard.patterns import Pattern
 
@@ -230,17 +230,6 @@ RECOGNIZERS = (
             "the pump code of 2024",
             "设备型号：XR-6000",
         ),
-    ),
-    Recognizer(
-        name="device.second",
-        category="device",
-        # "Explanted s/n PKN2207714H, new RKB610088S": the next serial of the same.
-        pattern=rf"(?i)(?:{_LABEL}){IS}{_NUMBER}(?:{AND}|,? (?:right|left|new|ra|rv|lv|lead|r|l)(?: lead|"
-        rf" one| side)? ?[:#]? ?)((?-i:[A-Z]{{1,4}})?-?{OTHER_CODE})\b",
-        score=0.83,
-        accepts=lambda candidate: len(candidate.value) >= 6 and _is_serial(candidate),
-        positives=(("explanted s/n PKN2207714H, new RKB610088S.", "RKB610088S"),),
-        negatives=("the serial number is on page 2, 2 years",),
     ),
     Recognizer(
         name="device.part",

@@ -110,11 +110,11 @@ RECOGNIZERS = (
         name="email.spelled_cn",
         category="email",
         # Read out in Chinese: "luo1012 艾特 qq 点 com".
-        pattern=r"(?i)(?:(?:小写|大写) ?)?[a-z0-9](?:[a-z0-9._-]|[〇零一二三四五六七八九点]|下划线|杠|"
-        r"减号| ){0,40}"
+        pattern=r"(?i)(?:(?:小写|大写) ?(?:[a-z0-9._-]|[〇零一二三四五六七八九点]|下划线|杠|减号| )*"
+        r"|[a-z0-9][a-z0-9._-]* ?)"
         r"(?:艾特|爱特|挨特|圈 ?a|小老鼠)"
-        r" ?[a-z0-9-]{1,20} ?(?:点|點|。|\.|dot|[(（]dot[)）]) ?(?:com|cn|net|org|example|co|com ?(?:点|"
-        r"點|\.) ?cn)",
+        r" ?[a-z0-9-]+ ?(?:点|點|。|\.|dot|[(（]dot[)）]) ?"
+        r"(?:com|cn|net|org|example|co|com ?(?:点|點|\.) ?cn)",
         score=0.88,
         accepts=_is_personal,
         positives=(
@@ -126,8 +126,8 @@ RECOGNIZERS = (
     Recognizer(
         name="email.spoken",
         category="email",
-        pattern=r"(?i)(?:^|[^a-z0-9'])((?:[a-z0-9._-]{1,30} (?:underscore|dot|dash|hyphen|period|plus|"
-        r"point) ){1,4}[a-z0-9]{1,30} at [a-z0-9-]{2,30}"
+        pattern=r"(?i)(?:^|[^a-z0-9'])((?:[a-z0-9._-]+ (?:underscore|dot|dash|hyphen|period|plus|"
+        r"point) ){1,4}[a-z0-9]+ at [a-z0-9-]+"
         r"(?: (?:dot|point) [a-z]{2,10}|\.[a-z]{2,10}){1,3})\b",
         score=0.86,
         accepts=_is_personal,
@@ -139,9 +139,10 @@ RECOGNIZERS = (
     Recognizer(
         name="email.spelled",
         category="email",
-        pattern=r"(?i)\b[a-z0-9][a-z0-9._+-]{0,63} ?(?:\[at\]|\(at\)| at ) ?"
-        r"(?:[a-z0-9-]{1,63} ?(?:\[dot\]|\(dot\)| dot ) ?){1,4}[a-z]{2,12}\b"
-        r"|\b[a-z0-9][a-z0-9._+-]{0,63} ?(?:\[at\]|\(at\)) ?(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12}\b",
+        # Without counts: a table that counts letters grows with every word it reads.
+        pattern=r"(?i)\b[a-z0-9][a-z0-9._+-]* ?(?:\[at\]|\(at\)| at ) ?"
+        r"(?:[a-z0-9-]+ ?(?:\[dot\]|\(dot\)| dot ) ?)+[a-z]+\b"
+        r"|\b[a-z0-9][a-z0-9._+-]* ?(?:\[at\]|\(at\)) ?(?:[a-z0-9-]+\.)+[a-z]+\b",
         score=0.85,
         accepts=_is_personal,
         positives=(

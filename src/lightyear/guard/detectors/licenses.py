@@ -4,7 +4,6 @@ import re
 
 from lightyear.guard.checksums import luhn
 from lightyear.guard.detectors.base import (
-    AND,
     CN_IS,
     CODE,
     IS,
@@ -162,20 +161,6 @@ RECOGNIZERS = (
             "LICENSE 2024-2026",
             "VISA 411111******1111 declined",
         ),
-    ),
-    Recognizer(
-        name="license.second",
-        category="license",
-        pattern=rf"(?i)\b(?:licen[cs]e|lic\.?|dl|"
-        rf"{_BOARDS})(?:[ _-]?{NO})?{IS}{CODE}{AND}(?:[a-z]{{2,12}} )?((?-i:[A-Z]{{1,4}}[- ]?[A-Z]?)"
-        rf"\d{{4,10}})\b",
-        score=0.84,
-        accepts=_is_license,
-        positives=(
-            ("we have GMC 7714023 and Texas KMB Q77140", "KMB Q77140"),
-            ("lic KA-07714, old KA-05512", "KA-05512"),
-        ),
-        negatives=("a license for 20 and 40 others",),
     ),
     Recognizer(
         name="license.behind_title",

@@ -1,12 +1,10 @@
 """Numbers under which care is paid: health plans and policies."""
 
 from lightyear.guard.detectors.base import (
-    AND,
     ASKED,
     CODE,
     IS,
     NO,
-    OTHER_CODE,
     Candidate,
     Field,
     Recognizer,
@@ -93,21 +91,6 @@ RECOGNIZERS = (
             "group number 00718",
             "Rx# 6620173 refills 2",
         ),
-    ),
-    Recognizer(
-        name="health_plan.second",
-        category="health_plan_id",
-        pattern=rf"(?i)\b(?:{_LABEL}|policy){IS}{CODE}(?:{AND}|[^\n\d]{{1,48}}[ :(])((?-i:[A-Z]{{1,5}})?-"
-        rf"?{OTHER_CODE})\b",
-        score=0.84,
-        accepts=lambda candidate: (
-            is_code(candidate, 6) and not _GROUPED.is_in(candidate.before(12) + candidate.value.lower())
-        ),
-        positives=(
-            ("policy KMR-4410-0027-B, no wait, dash D: KMR-4410-0027-D", "KMR-4410-0027-D"),
-            ("member ID KQH3304177 or maybe KQH3304171", "KQH3304171"),
-        ),
-        negatives=("policy of 2024, copay 40 from 2025",),
     ),
     Recognizer(
         name="health_plan.asked",

@@ -1,7 +1,6 @@
 """Papers by which a person is known to a state: Chinese identity cards, passports, permits of residence."""
 
 from lightyear.guard.detectors.base import (
-    AND,
     ASKED,
     CN_IS,
     IS,
@@ -146,8 +145,8 @@ RECOGNIZERS = (
         negatives=("客服：身份证带了吗\n客户：带了2张",),
     ),
     Recognizer(
-        name="cn_id.permit",
-        category="cn_id",
+        name="license.permit",
+        category="license",
         pattern=rf"(?i){_PERMIT}{CN_IS}(?:passport|{NO}|[ .:：()（）]){{0,6}}({_PAPER})",
         score=0.95,
         accepts=lambda candidate: is_code(candidate, 6),
@@ -162,8 +161,8 @@ RECOGNIZERS = (
         negatives=("护照怎么办理", "护照2024-03-05", "通行证20张"),
     ),
     Recognizer(
-        name="cn_id.passport",
-        category="cn_id",
+        name="license.passport",
+        category="license",
         pattern=rf"(?i)(?:\b|_)(?:{_PASSPORT})(?:[ _-]?{NO})?{IS}(?:(?-i:[A-Z]{{2,3}})[ :]{{1,2}})?("
         rf"{_PAPER})(?:\b|_)",
         score=0.95,
@@ -173,15 +172,6 @@ RECOGNIZERS = (
             ("checked in with passport EK4839201", "EK4839201"),
         ),
         negatives=("passport fees rose to 130 in 2024", "passport photo 2 x 2"),
-    ),
-    Recognizer(
-        name="cn_id.passport_second",
-        category="cn_id",
-        pattern=rf"(?i)\b(?:{_PASSPORT})(?:[ _-]?{NO})?{IS}{_PAPER}{AND}({_PAPER})\b",
-        score=0.9,
-        accepts=lambda candidate: is_code(candidate, 6),
-        positives=(("passport EK4839201, old one EG4839277", "EG4839277"),),
-        negatives=("a passport and 2 photos",),
     ),
 )
 
@@ -227,7 +217,7 @@ FIELDS = (
         fits=_LAST_VALUE.is_in,
     ),
     Field(
-        category="cn_id",
+        category="license",
         keys=(
             "passport",
             "passportnumber",

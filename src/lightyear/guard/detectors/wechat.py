@@ -106,17 +106,6 @@ RECOGNIZERS = (
         negatives=("QQ群 884021937", "QQ邮箱884021937@qq.example", "qq 12"),
     ),
     Recognizer(
-        name="wechat_id.second",
-        category="wechat_id",
-        # "微信 A 搜不到，好像是B": the second of two.
-        pattern=rf"(?i){_CALLED}(?:账号|号码|号|id)?[ :：是]{{0,3}}[A-Za-z][A-Za-z0-9_-]{{5,19}}[^A-Za-z"
-        rf"\n]{{1,24}}([A-Za-z][A-Za-z0-9]*[-_0-9][A-Za-z0-9_-]{{2,16}})",
-        score=0.84,
-        accepts=lambda candidate: len(candidate.value) >= 6 and _is_id(candidate),
-        positives=(("微信 tyLaoK2033 搜不到，好像是tyLaoK-2033？", "tyLaoK-2033"),),
-        negatives=("微信支付可以，好像是iphone15",),
-    ),
-    Recognizer(
         name="wechat_id.spelled",
         category="wechat_id",
         # Read out letter by letter: "m m 0 4 1 7 下划线 x".
