@@ -21,8 +21,12 @@ _GROUP_AFTER = re.compile(
 
 
 _PERSON = (
-    "s?he|mom|mum|mommy|mama|dad|daddy|papa|mother|father|grand(?:ma|pa|mother|father|mom|dad)|granny|nana"
-    "|aunt|uncle|husband|wife|(?:mother|father)-in-law|patient|pt|woman|man|lady|gentleman|resident|neighbor"
+    "s?he|mom|mum|mommy|mama|dad|daddy|papa|pop|pops|mother|father|(?:great[ -])?g(?:rand)?-?(?:ma|pa"
+    "|mother|father|mom|dad)"
+    "|gran|granny|grandparent|nana|nanna|oma|opa|abuela|abuelo|lola|lolo|sister|brother|friend|client"
+    "|member|decedent"
+    "|aunt|uncle|husband|wife|(?:mother|father)-in-law|patient|pt|woman|man|lady|gentleman|resident"
+    "|neighbor"
 )
 _YEARS = (
     r"(9\d|1[0-2]\d|ninety(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?"
@@ -33,8 +37,23 @@ _CN_YEARS = "九十[一二三四五六七八九]?|一百零[一二三四五六�
 _GOES_ON = re.compile(
     r"(?:$|[.,;!?)\n](?!\d)| ?(?:yrs?|years)\b(?! of)|[。、]| ?(?:-|--) "
     r"| (?:and|now|but|so|with|who|has|had|lives?|living|next|this|already|when|old|or|yesterday|today"
-    r"|tomorrow|in (?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|tomorrow|on|(?:sun|mon|tues|wednes|thurs|fri|satur)day|in (?:january|february|march|april|may"
+    r"|june|july|august|september|october|november|december"
     r"|spring|summer|fall|winter))\b)"
+)
+
+
+# Behind a name an age stands apart from what else may be counted.
+_ENDS_AGE = re.compile(
+    r"(?:$|[,;)](?!\d)| ?(?:y|yrs?|yo|y/o|years)\b(?! of)| (?:and|now|but|so|who|last|this|next|in|on"
+    r"|years?|yesterday|today|tomorrow|(?:sun|mon|tues|wednes|thurs|fri|satur)day)\b"
+    r"|[.!] ?(?:[A-Z\n]|$)|\n)",
+    re.IGNORECASE,
+)
+_MEASURED = Pattern(
+    r"\b(?:bp|hr|pulse|p|spo2|o2|sat|sats|temp|rr|t|glucose|sugar|bg|weight|wt|room|bed|apt|unit|suite"
+    r"|lot|floor|page"
+    r"|score|level|ldl|hdl|inr|plt|na|ef|phone|ext|age|rate|bac)(?:,| is| was| of| at| \()? ?$"
 )
 
 
@@ -44,6 +63,12 @@ def _is_told(candidate: Candidate) -> bool:
     after = candidate.after()
     goes_on = after[:1] in ",)" if is_apposed else _GOES_ON.match(after) is not None
     return goes_on and _is_age(candidate)
+
+
+def _is_told_of_one(candidate: Candidate) -> bool:
+    if not _ENDS_AGE.match(candidate.after()) or not _is_age(candidate):
+        return False
+    return not _MEASURED.is_in(candidate.before(24)) and occasions.is_told_of_somebody(candidate)
 
 
 RECOGNIZERS = (
@@ -113,6 +138,7 @@ RECOGNIZERS = (
             ("mother (93) lives alone", "93"),
             ("he'll be 90 in May", "90"),
             ("he's 93yrs", "93"),
+            ("Great-grandma turned one hundred and two Sunday!", "one hundred and two"),
             ("Grandpa is 97 now", "97"),
             ("with her mother, 91, today", "91"),
             ("She turned ninety", "ninety"),
@@ -142,6 +168,46 @@ RECOGNIZERS = (
             ('Pt Wilhelmina "Billie" Osei (97) on warfarin', "97"),
         ),
         negatives=("Bend Room, 94, level two", "Mr. Tomas Reyes, 84, on warfarin"),
+    ),
+    Recognizer(
+        name="age90.apposed",
+        category="age90",
+        # Behind a kin word or a name: "my grandmother Ida Moon, 94, fell", "Ama (née Osei), 103, of".
+        pattern=rf"(?:\b(?i:{_PERSON}),? (?:\p{{L}}[\p{{L}}'-]+ ){{0,3}}\p{{L}}[\p{{L}}'-]+"
+        rf"|[A-Z][\p{{L}}'-]+(?: [A-Z][\p{{L}}'.-]*)*(?: \(n[ée]e [A-Z][\p{{L}}'-]+\))?)"
+        rf"(?:,? who(?:'s| is| was)| is| was|,| \() ?(?:now |already |almost "
+        rf"|nearly )?(?i:{_YEARS})(?:\b|yrs?\b)",
+        score=0.86,
+        accepts=lambda candidate: _is_told_of_one(candidate),
+        positives=(
+            ("my grandmother Ida Moon, 94, fell", "94"),
+            ("He said his father, Abel, 91 last week, calls", "91"),
+            ("our oma trude, 96, walks", "96"),
+            ("Ama Tillie (née Osei), 103, of Kalispell, died", "103"),
+            ("my neighbor Wendell is 93 and doesn't hear", "93"),
+            ("Abel Moon, 101 y, dx dementia", "101"),
+            ("my aunt Lottie, who is ninety-nine, at home", "ninety-nine"),
+        ),
+        negatives=(
+            "Room Alder, 94, level two",
+            "Temp was 98.6, pt stable",
+            "her SpO2 is 94 and pulse 90",
+            "He lives on Alder, 94 miles off",
+        ),
+    ),
+    Recognizer(
+        name="age90.parted",
+        category="age90",
+        # "94, of Kalispell", "92 yrs" behind a day of birth, "grandpa (ninety four)".
+        pattern=rf"(?i)(?:\b(?:{_PERSON}) ?\(|\b(?:19[0-3]\d"
+        rf"|\d{{1,2}}[/.-][0-3]\d)[,;)] ?)(?:aged? )?{_YEARS}(?:\)|(?: ?yrs?\b| ?y/?o\b| years\b))",
+        score=0.86,
+        accepts=_is_age,
+        positives=(
+            ("Abel Moon, b. 3.19.33, 92 yrs", "92"),
+            ("her grandpa (ninety four) is POA", "ninety four"),
+        ),
+        negatives=("b. 3.19.53, 72 yrs", "opened 4/19, 92 rooms"),
     ),
     Recognizer(
         name="age90.slashed",

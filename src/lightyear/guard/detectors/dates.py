@@ -34,7 +34,7 @@ def _is_month(candidate: Candidate) -> bool:
 
 def _is_day(candidate: Candidate) -> bool:
     value = candidate.value
-    if re.search(r"\d{4}|['-]\d\d$", value) and re.search(r"(?<!\d)\d{1,2}(?!\d)", value):
+    if re.search(r"\d{4}|['-]\d\d$|\d[A-Za-z]+\d\d$", value) and re.search(r"(?<!\d)\d{1,2}(?!\d)", value):
         return is_personal(candidate)
     if re.search(r"\bmay\b|\bmarch\b", value) and not short_dates.is_meant(candidate):
         return False
@@ -109,8 +109,9 @@ RECOGNIZERS = (
     Recognizer(
         name="date.month_first",
         category="date",
-        pattern=rf"(?i)\b{_MONTH}[ .-]{{0,2}}(?:{_DAY}(?:st|nd|rd|th)?(?:,?[ -]{{0,2}}(?:{_YEAR}|'\d{{2}}))?|"
-        rf"(?:of )?,? {{0,2}}(?:{_YEAR}|'\d{{2}}))\b",
+        pattern=rf"(?i)\b{_MONTH}(?:[ .-]{{0,2}}(?:the )?{_DAY}(?:st|nd|rd"
+        rf"|th)?(?:,?[ -]{{0,2}}(?:{_YEAR}|'\d{{2}}))?"
+        rf"|/{_DAY}/(?:{_YEAR}|\d\d)|[ .-]{{0,2}}(?:of )?,? {{0,2}}(?:{_YEAR}|'\d{{2}}))\b",
         score=0.88,
         accepts=_is_day,
         positives=(
@@ -122,6 +123,8 @@ RECOGNIZERS = (
             ("he had a stent in Mar '22", "Mar '22"),
             ("Hi Rosalind, the form is due by Jan 8", "Jan 8"),
             ("DOB Apr-12-1961", "Apr-12-1961"),
+            ("dob: nov/4/1972", "nov/4/1972"),
+            ("she was born Aug the 30th '68", "Aug the 30th '68"),
         ),
         negatives=(
             "since March",
@@ -140,8 +143,9 @@ RECOGNIZERS = (
     Recognizer(
         name="date.day_first",
         category="date",
-        pattern=rf"(?i){_DAY}(?:st|nd|rd|th)?(?:(?: day)? of |[ ./-]{{0,2}}){_MONTH}(?:,?["
-        rf" ./-]{{0,2}}{_YEAR}|-\d{{2}})?\b",
+        pattern=rf"(?i){_DAY}(?:st|nd|rd|th)?(?:(?: day)? of (?:this |last |next )?"
+        rf"|[ ./-]{{0,2}}){_MONTH}(?:,?["
+        rf" ./-]{{0,2}}{_YEAR}|-?\d{{2}}| '\d{{2}})?\b",
         score=0.88,
         accepts=_is_day,
         positives=(
@@ -149,6 +153,8 @@ RECOGNIZERS = (
             ("on the 3rd of May", "3rd of May"),
             ("DOB 12APR1961", "12APR1961"),
             ("born 12-Apr-61", "12-Apr-61"),
+            ("baby boy Reyes b. 4Apr24", "4Apr24"),
+            ("my fall on the 2nd of this March", "2nd of this March"),
         ),
         negatives=("12 marchers came", "[12/Mar/2024:10:22:33 +0000] GET"),
     ),

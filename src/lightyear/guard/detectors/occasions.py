@@ -6,9 +6,10 @@ from lightyear.guard.detectors.base import Candidate, listed
 from lightyear.guard.patterns import Pattern, Wording
 
 _FATEFUL = (
-    "born", "birth", "birthday", "birthdate", "birthdays", "dob", "d.o.b", "admitted", "admission",
+    "born", "b.", "birth", "birthday", "birthdate", "birthdays", "dob", "d.o.b", "admitted", "admission",
     "admit", "readmitted", "discharged", "discharge", "died", "death", "deceased", "passed away",
-    "diagnosed", "diagnosis", "surgery", "appointment", "appt", "visited", "seen", "treated", "treatment",
+    "diagnosed", "diagnosis", "surgery", "surgeries", "admits", "appointment", "appt", "visited",
+    "seen", "treated", "treatment",
     "procedure", "operated", "operation", "hospitalized", "injured", "injury", "accident", "married",
     "last period", "lmp", "due date", "edd", "date of service", "dos", "service date", "follow-up",
     "follow up", "f/u", "onset", "symptoms", "biopsy", "scan", "mri", "x-ray", "vaccinated", "immunized",
@@ -20,7 +21,9 @@ _FATEFUL = (
 _WEAK = (
     "i", "i've", "i'm", "im", "my", "me", "she", "he", "her", "his", "him", "patient", "pt", "mother",
     "father", "husband", "wife", "son", "daughter", "mom", "mum", "dad", "since", "grandma", "grandpa",
-    "niece", "nephew", "我", "患者", "她", "他", "病人", "孩子", "老人", "妈", "爸", "奶奶", "爷爷",
+    "niece", "nephew", "gran", "granny", "grandmother", "grandfather", "aunt", "uncle", "sister", "brother",
+    "oma", "opa", "abuela", "lola", "lolo", "roommate", "我", "患者", "她", "他", "病人", "孩子",
+    "老人", "妈", "爸", "奶奶", "爷爷",
     "本人", "家属", "宝宝", "女士", "先生", "小姐", "生病", "体检", "挂号", "化验", "改约", "改到",
     "改期", "约在", "约了", "爽约", "复查", "岁",
 )  # fmt: skip
@@ -35,6 +38,7 @@ _CHARTED = (
     "ultrasound", "mammo", "mammogram", "colonoscopy", "ct", "incision", "implanted", "lead",
     "interested", "interest", "caller", "called", "guest:", "visitor:", "member:", "could you", "can you",
     "for the record", "confirmed", "confirm", "confirming", "cancel", "can we", "could we", "can u",
+    "sw", "s/w", "clearance", "portal", "cx'd", "no showed", "np", "pt's",
 )  # fmt: skip
 _STRONG = Wording(_FATEFUL)
 _TOLD = Wording(word for word in (*_FATEFUL, *_WEAK, *_CHARTED) if word not in ("or", "since"))
@@ -55,7 +59,9 @@ _PUBLIC = Wording((
     "deployed", "rev", "last reviewed", "kicks off", "flu clinic", "pandemic", "doors", "early-bird",
     "early bird", "ribbon cutting", "dedication", "forum", "annual", "tournament", "parade", "semester",
     "drive-through", "drive-thru", "drive-up", "walk-in", "walk-ins", "walk-ins welcome", "earnings",
-    "shareholders", "maintenance window", "planned maintenance", "downtime", "go-live", "goes live",
+    "shareholders", "are you open", "you guys open", "you all open", "tree lighting", "challenge",
+    "stop by", "skin check day", "screening day", "contest", "maintenance window",
+    "planned maintenance", "downtime", "go-live", "goes live",
     "sprint", "recall of", "tax day", "invoices", "billboard", "ad set", "reel", "vendor", "discount",
     "% off", "save $", "维护", "升级", "双十一", "开抢", "活动", "讲座", "发布", "更新", "义诊", "截止",
     "截至", "版权", "报名", "会议", "优惠", "施行", "生效", "实施", "公告", "放假", "停诊", "开业",
@@ -77,6 +83,24 @@ _MACHINE = re.compile(
 _CLOCK = re.compile(r"t\d\d")
 # The hours of something one may come to: "9 a.m. to 1 p.m.".
 _FROM_TO = Pattern(r"\d ?(?:[ap]\.?m\.?)? ?(?:to|-|–|until) ?\d{1,2}(?::\d\d)? ?[ap]\.?m\b")
+_PRINTED = Pattern(
+    r"\b(?:print(?:ed|out)?(?: date| on)?|run date|report (?:date|run)|date printed|as of|page \d+|exp"
+    r"|expires|expiry)[.: ]{0,2}$"
+)
+_BEHIND_NAME = Pattern(r"[A-Z][\p{L}'-]+, ?[A-Z][\p{L}'-]+(?: [A-Z]\.?)?(?:,| -|;) ?$")
+_INVITATION = Pattern(
+    r"(?:accepted|declined|tentative|canceled|cancelled|invitation|invite)(?: event)?:[^\n]*@ ?(?:mon"
+    r"|tue|wed|thu|fri|sat|sun)?,? ?$"
+)
+_MEASURES = Pattern(
+    r"\b(?:clicks|ctr|impr(?:essions)?|spend|sessions|cpc|cpa|pageviews|bounce|on_hand|in_stock"
+    r"|qty_on_hand)\b|消耗|展现|点击"
+)
+_OFFICE_FILE = Pattern(
+    r"(?:brochure|flyer|poster|deck|banner|logo|newsletter|campaign|promo|budget|agenda|minutes|template"
+    r"|cmyk)[^/]*\.\w{2,5}$"
+)
+_FILE_NAME = 120
 _FAR = 400
 _ALONE = 16
 _GREETING = re.compile(r"\b(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear) ([A-Z]\w+)")
@@ -93,9 +117,14 @@ _MACHINE_KEY = Pattern(
     r"""[a-z_]{0,10}["']?[ ]?[:=]\s?["']?$"""
 )
 _PERSONAL_KEY = Pattern(
-    r"(?:birth|dob|born|bday|arriv|admi|discharg|death|died|deceased|appointment|appt|visit|surgery|procedure"
+    r"(?:birth|dob|born|bday|arriv|admi|discharg|death|died|deceased|appointment|appt|visit|surgery"
+    r"|procedure"
     r"|service|出生|生日|入院|出院"
     r"""|就诊|手术|复诊)[a-z_ 日期时间]{0,14}["']?[ ]?[:：=是]?\s?["']?$"""
+)
+_PERSONAL_TAG = Pattern(
+    r"(?:birth|death|dob|admi|discharg|appt|appointment|visit"
+    r"|surgery)[^\n]*datetime=\"$"
 )
 
 
@@ -107,12 +136,16 @@ def is_personal(candidate: Candidate) -> bool:
         return True
     if _MACHINE.match(candidate.after(24)) or _MACHINE_KEY.is_in(candidate.before(32)):
         return False
-    before = candidate.before(60).replace("_", " ")
-    after = candidate.after(40).replace("_", " ")
+    if _PRINTED.is_in(candidate.before(32)) or _is_measured_row(candidate) or _is_office_file(candidate):
+        return False
+    if _is_behind_name(candidate):
+        return True
+    before = candidate.before(60).replace("_", " ").replace("-in-law", "")
+    after = candidate.after(40).replace("_", " ").replace("-in-law", "")
     strong, public = _STRONG.last_in(before), _PUBLIC.last_in(before)
     if max(strong, public) >= 0:
         return strong > public
-    if _PUBLIC.is_in(after) or _FROM_TO.is_in(after):
+    if _PUBLIC.is_in(after) or (_FROM_TO.is_in(after) and not _is_invitation(candidate)):
         return False
     is_doubtful = _DOUBTFUL.is_in(before) or _DOUBTFUL.is_in(after)
     return not is_doubtful or is_told_of_somebody(candidate)
@@ -122,6 +155,27 @@ def is_told_of_somebody(candidate: Candidate) -> bool:
     """Say whether the text around speaks of a person: by a word, in the shorthand of charts, to a name."""
     around = f"{candidate.before(_FAR)} {candidate.after(_FAR // 2)}".replace("_", " ")
     return _TOLD.is_in(around) or _is_greeted(candidate)
+
+
+def _is_behind_name(candidate: Candidate) -> bool:
+    """Say whether a name written last name first stands just before: "(Osei, Ama, 1/2/1999)"."""
+    return _BEHIND_NAME.is_in(candidate.text[max(0, candidate.start - 40) : candidate.start])
+
+
+def _is_measured_row(candidate: Candidate) -> bool:
+    """Say whether the day stands in a table of what advertising brought, or of what is in stock."""
+    return candidate.after(1) in (",", "\t", "|") and _MEASURES.is_in(candidate.text[:160].lower())
+
+
+def _is_office_file(candidate: Candidate) -> bool:
+    """Say whether the text is the name of a file that an office makes for all: a deck, a brochure."""
+    text = candidate.text
+    return len(text) <= _FILE_NAME and " " not in text and _OFFICE_FILE.is_in(text.lower())
+
+
+def _is_invitation(candidate: Candidate) -> bool:
+    """Say whether the day and its hours are those of an answer to somebody's calendar."""
+    return _INVITATION.is_in(candidate.before(120))
 
 
 def stands_alone(candidate: Candidate) -> bool:
@@ -136,4 +190,7 @@ def _is_greeted(candidate: Candidate) -> bool:
 
 def has_personal_key(candidate: Candidate) -> bool:
     """Say whether the name of the field just before is that of somebody's day."""
-    return _PERSONAL_KEY.is_in(candidate.before(32))
+    before = candidate.before(32)
+    return _PERSONAL_KEY.is_in(before) or (
+        before.endswith('datetime="') and _PERSONAL_TAG.is_in(candidate.before(200))
+    )

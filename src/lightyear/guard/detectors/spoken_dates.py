@@ -76,12 +76,29 @@ RECOGNIZERS = (
         negatives=("born one of nine children",),
     ),
     Recognizer(
+        name="date.spoken_numbers",
+        category="date",
+        pattern=rf"(?i)\b((?:the )?(?:{_NTH}) of (?:the )?(?:{_COUNTED}|{_NTH}),? (?:of )?(?:{_YEAR}|{_LATE})"
+        rf"|(?:{_ZERO}[ -])?{_COUNTED}[ -]{_COUNTED}[ -](?:{_YEAR}|{_TENS}(?:[ -]{_ONES})?))\b",
+        score=0.86,
+        context=("dob", "d.o.b", "birth", "birthday", "birthdate", "date_of_birth", "born"),
+        positives=(
+            ("heard 'five eleven eighty two' field=dob", "five eleven eighty two"),
+            ("twelfth of six, nineteen fifty, that's her birthday", "twelfth of six, nineteen fifty"),
+        ),
+        negatives=("extension ten twelve seventy six", "the first of two thousand five hundred"),
+    ),
+    Recognizer(
         name="date.misread",
         category="date",
-        pattern=r"\b([O01lI]?[0-9OlI]/[O0-3lI]?[0-9OlI]/(?:[2Zl1][0O9])?[0-9OlI]{2})\b",
+        pattern=r"\b([Oo01lI]?[0-9OolI]/[Oo0-3lI]?[0-9OolI]/(?:[2Zl1][0Oo9])?[0-9OolI]{2})\b",
         score=0.8,
         accepts=lambda candidate: _is_misread(candidate) and is_personal(candidate),
-        positives=(("Adm1tted O4/l2/2O24", "O4/l2/2O24"), ("DOB l0/O7/61", "l0/O7/61")),
+        positives=(
+            ("Adm1tted O4/l2/2O24", "O4/l2/2O24"),
+            ("DOB l0/O7/61", "l0/O7/61"),
+            ("DOB: o3/12/1961", "o3/12/1961"),
+        ),
         negatives=("I/O/IO", "webinar O4/l2/2O24"),
     ),
 )
