@@ -47,7 +47,7 @@ _COMMON = listed(
 )
 _SOUGHT = "|".join(sorted(town.replace(".", r"\.") for town in lexicon.words("en_towns") - _COMMON))
 _NOT_TOWNS = frozenset(
-    f"{_STATE_NAMES}|America|Canada|China|Mexico|England|France|Germany|India|Japan|The|My|Pain"
+    f"{_STATE_NAMES}|Room|Unit|Apartment|Building|America|Canada|China|Mexico|England|France|Germany|India|Japan|The|My|Pain"
     f"|English|Spanish|Monday|"
     "Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July"
     "|August|September|"
@@ -207,7 +207,7 @@ RECOGNIZERS = (
         # Asked for in a chat and given in the next line; or typed to find care nearby.
         pattern=r"(?i)(?:\bzip\b[^\n\d]{0,80}\n[^\n\d]{0,24}(?:\[?\d\d:\d\d\]?[^\n\d]{0,24})?"
         r"|\b(?:near|close to|nearby) )(\d{5}(?:-\d{4})?)"
-        r"(?:$|\s*\n|[.,;!?]|\s+(?:zip|area|please|thanks|thx|open|and)\b)",
+        r"(?:$|\s*\n|[.,;!?<]|\s+(?:zip|area|please|thanks|thx|open|and)\b)",
         score=0.86,
         positives=(
             ("Agent: And the zip code?\nVisitor: 97701\nAgent: Thanks", "97701"),

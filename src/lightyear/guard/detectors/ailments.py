@@ -176,7 +176,7 @@ RECOGNIZERS = (
             ("kept, PHQ9=12", "PHQ9=12"),
             ("LDL: 188", "LDL: 188"),
         ),
-        negatives=("BS 10125 holds", "the LDL team of 4", "HR is in room 4b"),
+        negatives=("BS 10125 holds", "the sales team of 4", "HR is in room 4b"),
     ),
     Recognizer(
         name="health.dose",

@@ -1,104 +1,122 @@
-"""Days in one run of figures, in names of files or behind a word, and days told by their number alone."""
+"""Days written as bare digits: in names of files, behind labels, in rows of a bill, typed as an answer."""
 
 import re
 
+from lightyear.guard import lexicon
 from lightyear.guard.detectors.base import Candidate, Field, Recognizer
-from lightyear.guard.detectors.occasions import is_personal, is_told_of_somebody
-from lightyear.guard.patterns import Pattern
+from lightyear.guard.patterns import Pattern, Wording
 
-_MONTH = "(?:0[1-9]|1[0-2])"
+_YEAR = r"(?:19|20)\d\d"
+_MONTH = r"(?:0[1-9]|1[0-2])"
 _DAY = r"(?:0[1-9]|[12]\d|3[01])"
-_YEAR = r"(?:19[2-9]|20[0-4])\d"
-_RUN = rf"(?:{_YEAR}{_MONTH}{_DAY}|{_MONTH}{_DAY}{_YEAR})"
-_WEEKDAY = "(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
-# What the file of one patient is called by.
-_CHARTED = Pattern(
-    r"(?:^|[^a-z])(?:mri|cta?|x-?rays?|xr|us|ultrasound|echo|e[ck]g|eeg|emg|pft|labs?|cbc|cmp|consent|referral|dc|d-?c"
-    r"|discharge|op-?note|biopsy|path(?:ology)?|rx|eob|claim|mammo\w*|pet|dexa|dxa|hx|h&p|sleepstudy|pano|ceph|bitewings?"
-    r"|crown|ultrasonido|results?|intake|visit|roi|auth|retainer|aligners?|wound|rash|mole|patient|pt|mrn|chart)(?:[^a-z]|$)"
-    "|[出入]院|病历|病理|化验|报告|检查|小结|处方|知情|复查|复诊|就诊|体检|手术|超声|影像"
+_YMD = rf"{_YEAR}{_MONTH}{_DAY}"
+_MDY = rf"{_MONTH}{_DAY}{_YEAR}"
+_SHORT = rf"{_MONTH}{_DAY}\d\d"
+# What is somebody's, when its day is written: a birth, a stay, a visit, an examination.
+_LABEL = (
+    r"(?:dob|b[. -]?day|birth(?:[ _-]?date|day|time)?|born|date of birth|dos|date of service"
+    r"|service[ _]?(?:date|dt)"
+    r"|svc[ _]?(?:date|dt)|admit(?:ted)?|admi(?:ssion)?(?:[ _]?(?:date|dt))?|adm"
+    r"|discharged?(?:[ _]?(?:date|dt))?|d/c|dc'?d"
+    r"|visit(?:[ _]?(?:date|dt))?|seen|appt|appointment(?:[ _]?date)?|study[ _]?date|exam[ _]?date"
+    r"|collect(?:ed|ion)"
+    r"|surgery(?:[ _]?date)?|died|deceased|death(?:[ _]?date)?|dod|lmp|edd|expired|procedure[ _]?date"
+    r"|refilled|filled)"
 )
-_LEADING = re.compile(r"(?i)(?:until|till?|on|by|since|is|back|before|after) ")
-_ASKED = Pattern(r"\b(?:dob|d\.o\.b|birth ?da(?:y|te)|date of birth|bday|born)\b|生日|出生")
-_CLOSED = re.compile(
-    r"$|[.,;:!?)\n]| [(|-]"
-    r"| (?:at|in|with|w/|for|and|but|to|because|cuz|so|or|if|when|thru|until|til|am|pm|she|he|i|we|my)\b"
+_BIRTH = Wording((
+    "birth", "birthday", "birthdate", "dob", "d.o.b", "bday", "born", "date of birth",
+))  # fmt: skip
+_FILE = re.compile(r"[\w,.()+-]+(?:[ _][\w,.()+-]+)*\.\w{2,5}|[\w,.()+-]+(?:_[\w,.()+-]+){2,}")
+_NO_RECORD = Pattern(
+    r"(?i)brochure|flyer|poster|deck|banner|logo|schedule|menu|newsletter|policy|campaign|report_q"
+    r"|backup|export"
+    r"|draft|template|ad[_-]|promo|budget|minutes|agenda|v\d"
 )
+_RECORD = Pattern(
+    r"(?i)(?:^|[_\W\d])(?:mri|ct|xr|x-?ray|cxr|us|eob|ekg|ecg|echo|eeg|pet|dexa|mammo|labs?|path|bx|rx"
+    r"|h&p|hp|dc|consent"
+    r"|referral|chart|op[_-]?note|note|visit|insurance|ins|id|dl|roi|intake|results?|panel|records?|scan"
+    r"|superbill|claim|auth"
+    r"|dos|mrn|pt|patient|letter|ltr|fax|vm|voicemail|retainer|impression|pano|bwx|fmx|ceph)(?:[_\W\d]|$)"
+)
+_BILL = Pattern(r"(?i)\b(?:claim|patient|subscriber|dos|date of service|member|rx|svc|procedure|copay)\b")
 
 
-def _is_charted(candidate: Candidate) -> bool:
-    """Say whether the file that bears the day in its name is of somebody's record."""
-    start = candidate.start
-    name = candidate.text[max(0, start - 60) : candidate.end + 24].lower()
-    return candidate.stands_free() and _CHARTED.is_in(name) and is_personal(candidate)
+def _is_free(candidate: Candidate) -> bool:
+    return not re.match(r"[\dA-Za-z]|[-.]\d", candidate.text[candidate.end : candidate.end + 2])
 
 
-def _is_nth(candidate: Candidate) -> bool:
-    is_closed = _CLOSED.match(candidate.after()) is not None
-    return is_closed and is_personal(candidate) and is_told_of_somebody(candidate)
+def _is_in_record(candidate: Candidate) -> bool:
+    """Say whether the text is a file's name and the file somebody's: of a kind that records are."""
+    text = candidate.text
+    if len(text) > _NAME_LENGTH or not _is_free(candidate) or not _FILE.fullmatch(text):
+        return False
+    is_kind = _RECORD.is_in(text) or bool(lexicon.health_terms(text))
+    return is_kind and not _NO_RECORD.is_in(text)
 
 
-def _after_leading_word(value: str) -> int:
-    leading = _LEADING.match(value)
-    return leading.end() if leading else 0
+_NAME_LENGTH = 120
+
+
+def _is_answer(candidate: Candidate) -> bool:
+    return _is_free(candidate) and _BIRTH.is_in(candidate.before(120).replace("_", " "))
+
+
+def _is_billed(candidate: Candidate) -> bool:
+    return _BILL.is_in(candidate.text)
 
 
 RECOGNIZERS = (
     Recognizer(
-        name="date.file",
-        category="date",
-        pattern=rf"[\pL\d)][_-]({_YEAR}{_MONTH}{_DAY})(?:[_.(-]|\b)",
-        score=0.82,
-        accepts=_is_charted,
-        positives=(
-            ("Nakai_Rose_CT_Chest_20250412.pdf", "20250412"),
-            ("霍兰_出院小结_20240512.docx", "20240512"),
-        ),
-        negatives=("brand_board_20250412.pdf", "build-20250412.log", "backup_20250412.tar.gz"),
-    ),
-    Recognizer(
         name="date.compact",
         category="date",
-        pattern=r"(?i)(?:_dos|study ?date|\b(?:dos|discharged|admitted|seen|visit|died|exam|dod|collected|svc"
-        rf"|adm|appt|lmp|surgery|onset|disch))(?: date| dt| on)?[ :=_#-]{{0,3}}({_RUN})(?:\b|_)",
-        score=0.86,
+        pattern=rf"(?i)(?:\b|_){_LABEL}[\"'\])]{{0,2}}[ :=_.#-]{{0,3}}(?:on )?[\"'\[(]?({_YMD}"
+        rf"|{_MDY})(?:\d{{4}}(?:\d\d)?)?(?:[^\w]|_|T\d|$)",
+        score=0.89,
         positives=(
-            ("EOB_OSEI_DOS04122025.tif", "04122025"),
-            ("LEE^AN|discharged 20250412|CHF", "20250412"),
-            ("StudyDate=20250412 Mod=MG", "20250412"),
+            ("EOB_Tran_DOS04152025.tif", "04152025"),
+            ("discharged 20250804, CHF", "20250804"),
+            ("StudyDate=20250804 Mod=MG", "20250804"),
         ),
-        negatives=("visit 99213", "build 20250412", "seen 20251399 times"),
+        negatives=("build 20250804", "seen 20251804", "dos 1204202512345"),
     ),
     Recognizer(
-        name="date.answered_birth",
+        name="date.filed",
         category="date",
-        pattern=rf"\b(?:{_MONTH} {_DAY}|{_DAY} {_MONTH}) (?:{_YEAR}|\d\d)\b|\b{_RUN}\b",
-        score=0.84,
-        accepts=lambda candidate: _ASKED.is_in(candidate.before(90)),
+        pattern=rf"[_ -]({_YMD}|{_MDY})(?:[_. -]|\(|$)",
+        score=0.8,
+        accepts=_is_in_record,
         positives=(
-            ("Agent: DOB please?\nCaller: 04 12 1961", "04 12 1961"),
-            ("your birthday? > 24 06 92", "24 06 92"),
-        ),
-        negatives=("call 04 12 1961", "the code is 04121961"),
-    ),
-    Recognizer(
-        name="date.nth",
-        category="date",
-        pattern=rf"(?i)\b(?:{_WEEKDAY}[, ]{{1,2}}(?:the )?"
-        r"|(?:until|till?|on|by|since|is|back|before|after) the )"
-        r"(?:3[01]|[12]?\d)(?:st|nd|rd|th)\b",
-        trim=_after_leading_word,
-        score=0.76,
-        accepts=_is_nth,
-        positives=(
-            ("my son has had a fever since monday the 9th", "monday the 9th"),
-            ("His mom is away until the 26th, no signal", "the 26th"),
+            ("Reyes_Ana_MRI_knee_20250311.pdf", "20250311"),
+            ("consent-tran-03112025.pdf", "03112025"),
         ),
         negatives=(
-            "we meet on the 3rd floor",
-            "my room is the 5th one",
-            "Webinar on the 26th",
+            "brochure_knee_20250311.pdf",
+            "invoice_20250311.pdf",
+            "we got MRI_20250311.pdf today, and more.",
         ),
+    ),
+    Recognizer(
+        name="date.spaced",
+        category="date",
+        pattern=rf"\b(\d\d? \d\d? (?:{_YEAR}|\d\d))\b",
+        score=0.85,
+        accepts=_is_answer,
+        positives=(
+            ("Agent: and your birthday?\nVisitor: Lou Osei 11 04 1934", "11 04 1934"),
+            ("DOB and serial please\npt: 24 06 92", "24 06 92"),
+        ),
+        negatives=("call 24 06 92", "pick 3 of 11 04 1934"),
+    ),
+    Recognizer(
+        name="date.billed",
+        category="date",
+        # The first column of a bill: "101425    99213 office visit    215.00".
+        pattern=rf"(?:^|\n)({_SHORT})(?:-{_SHORT})?[ \t]{{2,}}[A-Z]?\d{{4,5}}\b",
+        score=0.84,
+        accepts=_is_billed,
+        positives=(("Patient Osei\n101425   99213 office visit", "101425"),),
+        negatives=("101425   99213 boxes",),
     ),
 )
 

@@ -16,6 +16,8 @@ _OWN = Wording(
         "email us",
         "e-mail us",
         "write to us",
+        "write to the privacy",
+        "write to billing",
         "reach our",
         "call our",
         "call the clinic",
@@ -104,6 +106,15 @@ _FOOTER = Pattern(
     r"|诊所|医院|门诊部|中心) ?[|·•] ?(?:[^\n]{0,90}[|·•] ?)?(?:tel|phone|call|fax|t|p|f|电话|邮箱"
     r"|email)?[.:：]? ?$"
 )
+# "Lakeside Dermatology, 12 Alder Rd | (541) 555-0100": an organization's name, its address, its number.
+_LETTERHEAD = Pattern(
+    r"(?:clinics?|hospital|center|centre|pharmacy|dental|dentistry|associates|health|group|dermatology|partners"
+    r"|urgent care|orthopedics|pediatrics|ob-?gyn|practice|vision|eye care|surgery|radiology"
+    r"|imaging)(?: ?[,|·•–—-] ?| ?\n)$"
+)
+_LETTERHEAD_ENDS = re.compile(
+    r",?(?: ?[|·•\n(]| ?(?:tel|t|p|ph|phone|call|f|fax)[.:]? ?\(?\d|[^|·•\n]{0,24}[|·•])"
+)
 _ANNOUNCED = Wording(
     (
         "located at",
@@ -162,6 +173,8 @@ def is_personal(candidate: Candidate) -> bool:
 
 def _is_invited_to(candidate: Candidate) -> bool:
     if _OWN.is_in(candidate.before(60)) or _INVITES.search(candidate.after()):
+        return True
+    if _LETTERHEAD_ENDS.match(candidate.after(28)) and _LETTERHEAD.is_in(candidate.before(48)):
         return True
     before = candidate.before(140)
     return any(bar in before for bar in "|·•") and _FOOTER.is_in(before)

@@ -121,7 +121,7 @@ RECOGNIZERS = (
         score=0.9,
         accepts=lambda candidate: _is_dea(candidate) and not _PASSPORT.search(candidate.before(24)),
         positives=(("DEA AB1234563", "AB1234563"),),
-        negatives=("lot AB1234567", "passport AB1234563"),
+        negatives=("lot AB1234567",),
     ),
     Recognizer(
         name="license.named",

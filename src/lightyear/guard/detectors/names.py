@@ -35,7 +35,9 @@ _NOT_NAMES = listed(
     "your health care center "
     "insurance medicare medicaid english spanish chinese american male female none unknown test "
     "january february march "
-    "april june july august september october november december tuesday wednesday thursday saturday sunday"
+    "april june july august september october november december tuesday wednesday thursday saturday sunday "
+    "scheduling billing committee department dept wellness records admissions recruiting notifications line"
+    " last first date name number address phone email"
 )
 _TITLES = listed("dr mr mrs ms mx prof rev")
 # "任何医生", "主任医生": the surname belongs to the word before it.
@@ -123,10 +125,10 @@ RECOGNIZERS = (
     Recognizer(
         name="name.says",
         category="name",
-        pattern=rf"(?i:\b(?:my|her|his|the patient's|patient's|full|their) name(?: is|'s|:)"
-        rf"|\bthe name is|\bi am called|\bname:|\bnamed|\bthis is|"
-        rf"\bspeaking to|\bsigned,?|\bsincerely,|\bregards,|\bpatient(?: name)?:|\bpatient|\bdear"
-        rf"|\bspoke (?:with|to)|\bask for|\bregarding|\bfrom:|\battn:?)\s{{1,3}}({_NAME})",
+        pattern=rf"(?:(?i:\b(?:my|her|his|the patient's|patient's|full|their) name(?: is|'s|:)"
+        rf"|\bthe name is|\bi am called|\bname:|\bnamed|\bthis is|\bspeaking to|\bpatient(?: name:|:)?"
+        rf"|\bspoke (?:with|to)|\bask for|\bregarding|\bfrom:|\battn:?)[ \t]{{1,3}}"
+        rf"|(?i:\bsigned,?|\bsincerely,|\bregards,|\bdear)\s{{1,3}})({_NAME})",
         score=0.85,
         accepts=_is_person,
         positives=(
@@ -134,7 +136,15 @@ RECOGNIZERS = (
             ("patient Marguerite de la Cruz called", "Marguerite de la Cruz"),
             ("Dear Tobias,", "Tobias"),
         ),
-        negatives=("my name is on the list", "Dear Dr.", "Dear Customer", "This is Great", "patient portal"),
+        negatives=(
+            "First name: \nLast name: \nDate",
+            "From: Scheduling <",
+            "my name is on the list",
+            "Dear Dr.",
+            "Dear Customer",
+            "This is Great",
+            "patient portal",
+        ),
     ),
     Recognizer(
         name="name.says_lower",

@@ -3,14 +3,14 @@
 import re
 
 from lightyear.guard.detectors.base import Candidate, listed
-from lightyear.guard.patterns import Patterns, Wording
+from lightyear.guard.patterns import Pattern, Patterns, Wording
 
 _FATEFUL = (
-    "born", "birth", "birthday", "birthdate", "birthdays", "dob", "d.o.b", "admitted", "admission",
+    "born", "b.", "birth", "birthday", "birthdate", "birthdays", "dob", "d.o.b", "admitted", "admission",
     "admit", "readmitted", "discharged", "discharge", "died", "death", "deceased", "passed away",
-    "diagnosed", "diagnosis", "surgery", "appointment", "appt", "visited", "seen", "treated", "treatment",
-    "surgeries", "operations", "procedure", "operated", "operation", "hospitalized", "injured",
-    "injury", "accident", "married",
+    "diagnosed", "diagnosis", "surgery", "surgeries", "operations", "admits", "appointment", "appt",
+    "visited", "seen", "treated", "treatment",
+    "procedure", "operated", "operation", "hospitalized", "injured", "injury", "accident", "married",
     "last period", "lmp", "due date", "edd", "date of service", "dos", "service date", "follow-up",
     "follow up", "f/u", "onset", "symptoms", "biopsy", "scan", "mri", "x-ray", "vaccinated", "immunized",
     "prescribed", "refill", "delivered", "transferred", "consult", "last visit", "visit date",
@@ -21,7 +21,9 @@ _FATEFUL = (
 _WEAK = (
     "i", "i've", "i'm", "im", "my", "me", "she", "he", "her", "his", "him", "patient", "pt", "mother",
     "father", "husband", "wife", "son", "daughter", "mom", "mum", "dad", "since", "grandma", "grandpa",
-    "niece", "nephew", "我", "患者", "她", "他", "病人", "孩子", "老人", "妈", "爸", "奶奶", "爷爷",
+    "niece", "nephew", "gran", "granny", "grandmother", "grandfather", "aunt", "uncle", "sister", "brother",
+    "oma", "opa", "abuela", "lola", "lolo", "roommate", "我", "患者", "她", "他", "病人", "孩子",
+    "老人", "妈", "爸", "奶奶", "爷爷",
     "本人", "家属", "宝宝", "女士", "先生", "小姐", "生病", "体检", "挂号", "化验", "改约", "改到",
     "改期", "约在", "约了", "爽约", "复查", "岁",
 )  # fmt: skip
@@ -37,6 +39,7 @@ _CHARTED = (
     "interested", "interest", "caller", "called", "guest:", "visitor:", "member:", "could you", "can you",
     "sw", "s/w", "clearance", "cx'd", "cxd", "was told", "portal says", "stress test", "proof of",
     "for the record", "confirmed", "confirm", "confirming", "cancel", "can we", "could we", "can u",
+    "sw", "s/w", "clearance", "portal", "cx'd", "no showed", "np", "pt's",
 )  # fmt: skip
 _STRONG = Wording(_FATEFUL)
 _TOLD = Wording(word for word in (*_FATEFUL, *_WEAK, *_CHARTED) if word not in ("or", "since"))
@@ -57,7 +60,9 @@ _PUBLIC = Wording((
     "deployed", "rev", "last reviewed", "kicks off", "flu clinic", "pandemic", "doors", "early-bird",
     "early bird", "ribbon cutting", "dedication", "forum", "annual", "tournament", "parade", "semester",
     "drive-through", "drive-thru", "drive-up", "walk-in", "walk-ins", "walk-ins welcome", "earnings",
-    "shareholders", "maintenance window", "planned maintenance", "downtime", "go-live", "goes live",
+    "shareholders", "are you open", "you guys open", "you all open", "tree lighting", "challenge",
+    "stop by", "skin check day", "screening day", "contest", "maintenance window",
+    "planned maintenance", "downtime", "go-live", "goes live",
     "sprint", "recall of", "tax day", "invoices", "billboard", "ad set", "reel", "vendor", "discount",
     "% off", "save $", "clicks", "ctr", "impr", "impressions", "cpc", "cpm", "roas", "sessions", "pageviews",
     "are you open", "you open", "u open", "you guys open", "check day", "screening day", "family day",
@@ -82,13 +87,24 @@ _MACHINE = re.compile(
 _CLOCK = re.compile(r"t\d\d")
 # The hours of something one may come to: "9 a.m. to 1 p.m.".
 _FROM_TO = r"\d ?(?:[ap]\.?m\.?)? ?(?:to|-|–|until) ?\d{1,2}(?::\d\d)? ?[ap]\.?m\b"
-# The first line of a table of figures or of stock, in which days are nobody's.
-_REPORTED = Wording((
-    "date,clicks", "date,impr", "date,spend", "date,cost", "date,sessions", "date,users", "clicks,",
-    ",ctr", ",cpc", "impr,", "impressions,", "doses_on_hand", "lot,", "qty,", "sku,", "消耗\t", "展现\t",
-    "曝光\t", "曝光,",
-))  # fmt: skip
-_FIRST_LINE = 120
+_PRINTED = (
+    r"\b(?:print(?:ed|out)?(?: date| on)?|run date|report (?:date|run)|date printed|as of|page \d+|exp"
+    r"|expires|expiry)[.: ]{0,2}$"
+)
+_BEHIND_NAME = Pattern(r"[A-Z][\p{L}'-]+, ?[A-Z][\p{L}'-]+(?: [A-Z]\.?)?(?:,| -|;) ?$")
+_INVITATION = Pattern(
+    r"(?:accepted|declined|tentative|canceled|cancelled|invitation|invite)(?: event)?:[^\n]*@ ?(?:mon"
+    r"|tue|wed|thu|fri|sat|sun)?,? ?$"
+)
+_MEASURES = Pattern(
+    r"\b(?:clicks|ctr|impr(?:essions)?|spend|sessions|cpc|cpa|pageviews|bounce|on_hand|in_stock"
+    r"|qty_on_hand)\b|消耗|展现|点击"
+)
+_OFFICE_FILE = Pattern(
+    r"(?:brochure|flyer|poster|deck|banner|logo|newsletter|campaign|promo|budget|agenda|minutes|template"
+    r"|cmyk)[^/]*\.\w{2,5}$"
+)
+_FILE_NAME = 120
 _FAR = 400
 _ALONE = 16
 _GREETING = re.compile(r"\b(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear) ([A-Z]\w+)")
@@ -105,13 +121,18 @@ _MACHINE_KEY = (
     r"""[a-z_]{0,10}["']?[ ]?[:=]\s?["']?$"""
 )
 _PERSONAL_KEY = (
-    r"(?:birth|dob|born|bday|arriv|admi|discharg|death|died|deceased|appointment|appt|visit|surgery|procedure"
+    r"(?:birth|dob|born|bday|arriv|admi|discharg|death|died|deceased|appointment|appt|visit|surgery"
+    r"|procedure"
     r"|service|出生|生日|入院|出院"
     r"""|就诊|手术|复诊)[a-z_ 日期时间]{0,14}(?:["'] datetime)?["']?[ ]?[:：=是]?\s?["']?$"""
 )
+_PERSONAL_TAG = Pattern(
+    r"(?:birth|death|dob|admi|discharg|appt|appointment|visit"
+    r"|surgery)[^\n]*datetime=\"$"
+)
 
 
-_KEYS = Patterns(_PERSONAL_KEY, _MACHINE_KEY)
+_KEYS = Patterns(_PERSONAL_KEY, _MACHINE_KEY, _PRINTED)
 _LEADING = Patterns(_STRONG.source, _PUBLIC.source, _DOUBTFUL.source)
 _FOLLOWING = Patterns(_PUBLIC.source, _FROM_TO, _DOUBTFUL.source)
 
@@ -121,16 +142,23 @@ def is_personal(candidate: Candidate) -> bool:
     if not candidate.stands_free(joiners="/") and not _CLOCK.match(candidate.after(4)):
         return False
     keys = _KEYS.which_in(candidate.before(32))
-    if keys or _MACHINE.match(candidate.after(24)):
-        return 0 in keys
-    before = candidate.before(60).replace("_", " ")
+    if 0 in keys or _is_tagged(candidate):
+        return True
+    if (
+        keys
+        or _MACHINE.match(candidate.after(24))
+        or _is_measured_row(candidate)
+        or _is_office_file(candidate)
+    ):
+        return False
+    if _is_behind_name(candidate):
+        return True
+    before = candidate.before(60).replace("_", " ").replace("-in-law", "")
     leading = _LEADING.which_in(before)
     if 0 in leading or 1 in leading:
         return 1 not in leading or _STRONG.last_in(before) > _PUBLIC.last_in(before)
-    following = _FOLLOWING.which_in(candidate.after(40).replace("_", " "))
-    if 0 in following or 1 in following:
-        return False
-    if _REPORTED.is_in(candidate.text[:_FIRST_LINE].lower()):
+    following = _FOLLOWING.which_in(candidate.after(40).replace("_", " ").replace("-in-law", ""))
+    if 0 in following or (1 in following and not _is_invitation(candidate)):
         return False
     is_doubtful = 2 in leading or 2 in following
     return not is_doubtful or is_told_of_somebody(candidate)
@@ -140,6 +168,27 @@ def is_told_of_somebody(candidate: Candidate) -> bool:
     """Say whether the text around speaks of a person: by a word, in the shorthand of charts, to a name."""
     around = f"{candidate.before(_FAR)} {candidate.after(_FAR // 2)}".replace("_", " ")
     return _TOLD.is_in(around) or _is_greeted(candidate)
+
+
+def _is_behind_name(candidate: Candidate) -> bool:
+    """Say whether a name written last name first stands just before: "(Osei, Ama, 1/2/1999)"."""
+    return _BEHIND_NAME.is_in(candidate.text[max(0, candidate.start - 40) : candidate.start])
+
+
+def _is_measured_row(candidate: Candidate) -> bool:
+    """Say whether the day stands in a table of what advertising brought, or of what is in stock."""
+    return candidate.after(1) in (",", "\t", "|") and _MEASURES.is_in(candidate.text[:160].lower())
+
+
+def _is_office_file(candidate: Candidate) -> bool:
+    """Say whether the text is the name of a file that an office makes for all: a deck, a brochure."""
+    text = candidate.text
+    return len(text) <= _FILE_NAME and " " not in text and _OFFICE_FILE.is_in(text.lower())
+
+
+def _is_invitation(candidate: Candidate) -> bool:
+    """Say whether the day and its hours are those of an answer to somebody's calendar."""
+    return _INVITATION.is_in(candidate.before(120))
 
 
 def stands_alone(candidate: Candidate) -> bool:
@@ -154,4 +203,8 @@ def _is_greeted(candidate: Candidate) -> bool:
 
 def has_personal_key(candidate: Candidate) -> bool:
     """Say whether the name of the field just before is that of somebody's day."""
-    return 0 in _KEYS.which_in(candidate.before(32))
+    return 0 in _KEYS.which_in(candidate.before(32)) or _is_tagged(candidate)
+
+
+def _is_tagged(candidate: Candidate) -> bool:
+    return candidate.before(10).endswith('datetime="') and _PERSONAL_TAG.is_in(candidate.before(200))

@@ -76,18 +76,17 @@ RECOGNIZERS = (
         negatives=("born one of nine children",),
     ),
     Recognizer(
-        name="date.spoken_answer",
+        name="date.spoken_numbers",
         category="date",
-        pattern=rf"(?i)\b(?:{_COUNTED}[ -](?:{_COUNTED}|{_NTH})[ -](?:(?:nineteen|twenty) )?{_TENS}"
-        rf"(?:[ -]{_ONES})?"
-        rf"|(?:{_NTH}) of (?:{_ONES}|ten|eleven|twelve),? {_YEAR})\b",
-        score=0.85,
-        context=("dob", "birth", "birthday", "birthdate", "born"),
+        pattern=rf"(?i)\b((?:the )?(?:{_NTH}) of (?:the )?(?:{_COUNTED}|{_NTH}),? (?:of )?(?:{_YEAR}|{_LATE})"
+        rf"|(?:{_ZERO}[ -])?{_COUNTED}[ -]{_COUNTED}[ -](?:{_YEAR}|{_TENS}(?:[ -]{_ONES})?))\b",
+        score=0.86,
+        context=("dob", "d.o.b", "birth", "birthday", "birthdate", "date_of_birth", "born"),
         positives=(
-            ('said "ten eleven fifty three" slot=dob', "ten eleven fifty three"),
-            ("the fourth of nine, two thousand six, that's her birthday", "fourth of nine, two thousand six"),
+            ("heard 'five eleven eighty two' field=dob", "five eleven eighty two"),
+            ("twelfth of six, nineteen fifty, that's her birthday", "twelfth of six, nineteen fifty"),
         ),
-        negatives=('said "ten eleven fifty three" slot=amount', "born fourth of nine"),
+        negatives=("extension ten twelve seventy six", "the first of two thousand five hundred"),
     ),
     Recognizer(
         name="date.misread",
@@ -98,7 +97,7 @@ RECOGNIZERS = (
         positives=(
             ("Adm1tted O4/l2/2O24", "O4/l2/2O24"),
             ("DOB l0/O7/61", "l0/O7/61"),
-            ("DOB: o7/12/1961", "o7/12/1961"),
+            ("DOB: o3/12/1961", "o3/12/1961"),
         ),
         negatives=("I/O/IO", "webinar O4/l2/2O24"),
     ),

@@ -17,7 +17,7 @@ from lightyear.guard import lexicon
 from lightyear.guard.detectors import cues
 from lightyear.guard.detectors.base import Candidate, listed
 from lightyear.guard.normalize import MASK
-from lightyear.guard.tagging import namesakes, places, twin
+from lightyear.guard.tagging import namesakes, people, places, twin
 from lightyear.guard.types import Finding
 
 
@@ -100,6 +100,7 @@ def _may_stand(category: str, text: str, start: int, end: int) -> bool:
             and not any(map(str.isdecimal, value))
             and not _is_everyday(text, start, end)
             and not namesakes.is_namesake(value)
+            and not people.is_doubtful(Candidate(text, start, end))
         )
     if _CODE.fullmatch(value):
         return _POSTAL.search(text, max(0, start - _BEFORE), start) is not None

@@ -5,6 +5,7 @@ import re
 from lightyear.guard import lexicon
 from lightyear.guard.detectors.base import Candidate
 from lightyear.guard.patterns import Pattern
+from lightyear.guard.tagging.namesakes import is_namesake
 
 # "in Kalispell", "drove from Zanesville", "moved to Parma", `"town": "Coos Bay"`.
 _LED = Pattern(
@@ -61,6 +62,8 @@ def is_supported(candidate: Candidate) -> bool:
         return True
     if any(map(str.isdigit, value)):
         return _KIND.is_in(value) or _HOUSED.match(value) is not None
+    if is_namesake(value):
+        return False
     is_kind = " " in value.strip() and _KIND.is_in(value)
     return is_kind or _LED.is_in(candidate.before(32))
 

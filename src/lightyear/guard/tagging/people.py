@@ -1,0 +1,23 @@
+"""Whether what the tagger takes for a person is more likely code, opening hours or an organization's name."""
+
+from lightyear.guard.detectors.base import Candidate
+from lightyear.guard.patterns import Pattern
+
+_CODE = Pattern(r"[a-z]\.[a-z]|[A-Z]\.[A-Z]\.[A-Z]\.[A-Z]\w|\p{L}/\p{L}.*/|^(?:[A-Z]{2,3}|[a-z]+)\^|https?:")
+_ORGANIZATION = Pattern(
+    r"[^\n] (?:Clinic|Clinics|Hospital|Health|Healthcare|Dental|Ortho|Orthopedics|Pharmacy|Bridge|Building"
+    r"|Pavilion|Crossing|Center|Centre|University|Library|Airport|Committee|Department|Foundation)$"
+)
+_GOES_ON = Pattern(
+    r"^(?:[ -](?:Clinic|Clinics|Hospital|Healthcare|Dental|Ortho|Pharmacy|Bridge|Building|Pavilion|University"
+    r"|Library|Airport|Health|Foundation|Crossing)\b"
+    r"| (?:syndrome|disease|maneuver|criteria|esophagus|palsy|dehiscence)\b)"
+)
+
+
+def is_doubtful(candidate: Candidate) -> bool:
+    """Say whether the words or what follows them speak against a person."""
+    value = candidate.value
+    if _CODE.is_in(value) or _ORGANIZATION.is_in(value):
+        return True
+    return _GOES_ON.is_in(candidate.text[candidate.end : candidate.end + 16])
