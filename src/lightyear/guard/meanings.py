@@ -44,10 +44,9 @@ def is_meant_otherwise(text: str, lowered: str, term: Term) -> bool:
 
 
 def is_impersonal(lowered: str) -> bool:
-    """Say whether a whole text is a price list, a stock, a catalog or a paper of the house: about nobody."""
-    if _HOUSE.is_in(lowered[:_TITLE]):
-        return True
-    return _CATALOG.is_in(lowered) and not _SOMEBODY.is_in(lowered)
+    """Say whether a whole text is a price list, a stock or a paper of the house, and speaks of nobody."""
+    is_one = _CATALOG.is_in(lowered) or _HOUSE.is_in(lowered[:_TITLE])
+    return is_one and not _SOMEBODY.is_in(lowered)
 
 
 def is_worldly(lowered: str) -> bool:
@@ -156,18 +155,16 @@ _HOUSE = Pattern(
     r"|blog)|we(?:'re| are) hiring)\b"
     "|隐私政策|用户协议|会议纪要|问卷结果|招标公告|采购公告|招聘启事|值班安排|值班表|放假通知"
 )
-# The columns of price lists, stocks, catalogs, campaigns; what comes with them is goods, not somebody's.
+# The columns of price lists and stocks; what comes with them is goods, not somebody's.
 _CATALOG = Pattern(
     r"\b(?:(?:list|unit|package) ?price|price ?range|self pay|ndc,|wac|mfr|(?:doses )?on hand|code,desc\w*"
-    r"|desc\w*,fee|fee schedule|adset|cpl|impr|clicks|brochure|mockup|storyboard|banner|indd|psd|og:title"
-    r"|slot\.released|par level|rma|rma#|lot,|pkg|shortages?|mfn\^m\d\d"
-    r"|supplier|wholesale|case of \d+|which (?:icd|cpt)|coders?|billing test|icd 10 \S+ vs)\b"
+    r"|desc\w*,fee|fee schedule|adset|cpl|impr|indd|psd|par level|rma|rma#|lot,|pkg|supplier|wholesale"
+    r"|case of \d+)\b"
     '|单价|规格|货号|售价"?[:：]|原价"?[:：]|活动价"?[:：]|批号|批次|效期|库存|入库|出库|资产码|专利号|退货单|供应商|药品目录'
-    "|词条|题库|现货|量大从优|终稿|九宫格|insert into dict|万剂次"
-    "|环比|完成率|参考范围|范围[:：]|结业证|讲座|沙龙|捐建|纪念馆"
+    "|现货|量大从优"
 )
 _SOMEBODY = Pattern(
-    r"\b(?:patients?|pts?|dob|mrn|pid|my|i|i'm|i've|me|her|his|she|he|mom|mum|dad|son|daughter|wife|husband|kid"
+    r"\b(?:patients?|pts?|we|us|our|you|your|dob|mrn|pid|my|i|i'm|i've|me|her|his|she|he|mom|mum|dad|son|daughter|wife|husband|kid"
     r"|first ?name|last ?name|full ?name|gender|sex|guardian|member id|customer"
     r"|recipient|mobile|phone|email|keywords?|search terms?|husb|mr|mrs|ms)\b"
     "|关键词|搜索词|患者|病人|姓名|我[^们院司科]|我$|您|他|她|先生|女士|岁|孩子|宝宝|爸|妈|身份证|就诊|手机|电话|收件|收货|会员"
