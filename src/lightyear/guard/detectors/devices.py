@@ -3,7 +3,7 @@
 import re
 
 from lightyear.guard.checksums import luhn
-from lightyear.guard.detectors.base import IS, NO, Candidate, Recognizer, is_code
+from lightyear.guard.detectors.base import IS, NO, Candidate, Field, Recognizer, is_code
 from lightyear.guard.detectors.network import HEX, UUID
 from lightyear.guard.patterns import Pattern
 
@@ -14,6 +14,7 @@ _REQUEST = Pattern(
     r"|workspace|instance"
     r"|deployment|release|nonce|state|idempotency)[ _-]?(?:id|uuid|key|guid)?[\"']?[ :=\"'#]*$"
 )
+_CLIENT = Pattern(r"^\d{5,10}\.1[0-9]\d{8}$")
 
 
 def _is_no_request(candidate: Candidate) -> bool:
@@ -292,4 +293,12 @@ RECOGNIZERS = (
     ),
 )
 
-FIELDS = ()
+FIELDS = (
+    Field(
+        category="device",
+        # The number that Google Analytics gives a browser: random, then the second of the first visit.
+        keys=("cid", "clientid", "client_id"),
+        fits=_CLIENT.is_in,
+        stands="whole",
+    ),
+)
