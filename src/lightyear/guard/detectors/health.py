@@ -185,7 +185,7 @@ RECOGNIZERS = (
             ("DX code S83.241A", "S83.241A"),
             ("HI*ABK:J4520~", "J4520"),
         ),
-        negatives=("room E11.9", "ICD-10 J45.20 vs J45.30 for coders", "ABK:J45"),
+        negatives=("room E11.9", "ABK:J45"),
     ),
     Recognizer(
         name="health.billed",

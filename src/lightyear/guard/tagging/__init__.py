@@ -67,9 +67,9 @@ __all__ = [
 
 
 def find(text: str) -> list[Finding]:
-    """Names and places in normalized text."""
+    """Names and places in normalized text; whose something is, without the sign of it."""
     return [
-        Finding(start, end, KINDS[kind], SCORE, DETECTOR)
+        Finding(start, end - 2 if text[start:end].endswith("'s") else end, KINDS[kind], SCORE, DETECTOR)
         for start, end, kind in tagger().tag(text)
         if _may_stand(KINDS[kind], text, start, end)
     ]
