@@ -45,8 +45,9 @@ def is_meant_otherwise(text: str, lowered: str, term: Term) -> bool:
 
 def is_impersonal(lowered: str) -> bool:
     """Say whether a whole text is a price list, a stock or a paper of the house, and speaks of nobody."""
-    is_one = _CATALOG.is_in(lowered) or _HOUSE.is_in(lowered[:_TITLE])
-    return is_one and not _SOMEBODY.is_in(lowered)
+    if _SOMEBODY.is_in(lowered):
+        return False
+    return _CATALOG.is_in(lowered) or _HOUSE.is_in(lowered[:_TITLE])
 
 
 def is_worldly(lowered: str) -> bool:

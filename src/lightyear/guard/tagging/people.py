@@ -1,15 +1,17 @@
 """Whether what the tagger takes for a person is more likely code, opening hours or an organization's name."""
 
+import re
+
 from lightyear.guard.detectors.base import Candidate
 from lightyear.guard.patterns import Pattern
 
-_CODE = Pattern(r"[a-z]\.[a-z]|[A-Z]\.[A-Z]\.[A-Z]\.[A-Z]\w|\p{L}/\p{L}.*/|^(?:[A-Z]{2,3}|[a-z]+)\^|https?:")
-_ORGANIZATION = Pattern(
-    r"[^\n] (?:Clinic|Clinics|Hospital|Health|Healthcare|Dental|Ortho|Orthopedics|Pharmacy|Bridge|Building"
+_NO_PERSON = Pattern(
+    r"[a-z]\.[a-z]|[A-Z]\.[A-Z]\.[A-Z]\.[A-Z]\w|\p{L}/\p{L}.*/|^(?:[A-Z]{2,3}|[a-z]+)\^|https?:"
+    r"|[^\n] (?:Clinic|Clinics|Hospital|Health|Healthcare|Dental|Ortho|Orthopedics|Pharmacy|Bridge|Building"
     r"|Pavilion|Crossing|Center|Centre|University|Library|Airport|Committee|Department|Foundation)$"
 )
-_GOES_ON = Pattern(
-    r"^(?:[ -](?:Clinic|Clinics|Hospital|Healthcare|Dental|Ortho|Pharmacy|Bridge|Building|Pavilion|University"
+_GOES_ON = re.compile(
+    r"(?:[ -](?:Clinic|Clinics|Hospital|Healthcare|Dental|Ortho|Pharmacy|Bridge|Building|Pavilion|University"
     r"|Library|Airport|Health|Foundation|Crossing)\b"
     r"| (?:syndrome|disease|maneuver|criteria|esophagus|palsy|dehiscence)\b)"
 )
@@ -17,7 +19,4 @@ _GOES_ON = Pattern(
 
 def is_doubtful(candidate: Candidate) -> bool:
     """Say whether the words or what follows them speak against a person."""
-    value = candidate.value
-    if _CODE.is_in(value) or _ORGANIZATION.is_in(value):
-        return True
-    return _GOES_ON.is_in(candidate.text[candidate.end : candidate.end + 16])
+    return _NO_PERSON.is_in(candidate.value) or _GOES_ON.match(candidate.text, candidate.end) is not None
