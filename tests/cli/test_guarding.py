@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -459,3 +460,42 @@ def _peak_mb(*words):
         [sys.executable, "-c", PEAK, *map(str, words)], capture_output=True, text=True, check=True
     )
     return int(ran.stderr.splitlines()[-1])
+
+
+def test_keyed_hashes_in_rows_are_whole_and_as_many_as_the_values(run, tmp_path):
+    (tmp_path / "key").write_text("a key for tests only")
+    rows = "".join(f"{number},(503) 555-{number:04}\n" for number in range(400))
+    (tmp_path / "x.csv").write_text(f"id,phone\n{rows}")
+
+    run(
+        "redact",
+        tmp_path / "x.csv",
+        "--how",
+        "hash",
+        "--key-file",
+        tmp_path / "key",
+        "-o",
+        tmp_path / "y.csv",
+    )
+
+    cells = [line.split(",")[1] for line in (tmp_path / "y.csv").read_text().splitlines()[1:]]
+    assert len(set(cells)) == 400
+    assert all(re.fullmatch(r"\[phone\][a-z]{20}", cell) for cell in cells)
+
+
+def test_a_mask_needs_no_key_and_hides_every_sign_of_rows_and_objects(run):
+    rows = run("redact", "--how", "mask", "--format", "csv", input="id,phone\n1,(503) 555-0147\n")
+    value = run("redact", "--how", "mask", "--format", "json", input='{"phone": "503-555-0147"}')
+
+    assert rows.stdout == "id,phone\n1,(•••) •••-••••\n"
+    assert json.loads(value.stdout) == {"phone": "•••-•••-••••"}
+
+
+def test_a_flow_to_a_kind_of_destination_that_does_not_exist_says_so(run, tmp_path):
+    (tmp_path / "x.jsonl").write_text('{"text": "See you.", "destination": {"kind": "pigeon"}}\n')
+
+    result = run("decide", tmp_path / "x.jsonl")
+
+    assert result.exit_code == 3
+    assert "the destination's kind is unknown" in result.stderr
+    assert json.loads(result.stdout)["verdict"] == "block"

@@ -7,7 +7,7 @@ from typing import IO, Any, NamedTuple
 
 from lightyear.cli import filekinds
 from lightyear.cli.filechunks import Chunk
-from lightyear.guard import Decision, Flow, jsontext
+from lightyear.guard import Decision, Flow, facts, jsontext
 from lightyear.guard import decide as judge
 
 _CHUNK_BYTES = 1 << 18
@@ -77,7 +77,9 @@ def work(chunk: Chunk, how: How) -> Outcome:
             continue
         try:
             given = json.loads(line)
-            decision = judge(Flow.of(given))
+            flow = Flow.of(given)
+            facts.check(flow)
+            decision = judge(flow)
         except (ValueError, TypeError, AttributeError, RecursionError) as error:
             problems.append((row, _why(error)))
             decision = judge(None)  # type: ignore[arg-type]

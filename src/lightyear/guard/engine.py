@@ -14,7 +14,11 @@ from lightyear.guard.types import Finding
 
 _MEMORY_BYTES = 96 << 20
 _MASKED = MASK.encode()
-_PLACEHOLDER = r"\[(?:" + "|".join((*types.CATEGORIES, "health")) + r")\]"
+# A placeholder, with the keyed hash that may follow it.
+_PLACEHOLDER = (
+    rf"\[(?:{'|'.join((*types.CATEGORIES, 'health'))})\]"
+    rf"(?:[{types.STAND_IN_LETTERS}]{{{types.STAND_IN_LENGTH}}})?"
+)
 # A link holds other identifiers and is one itself: both count.
 _HOLDERS = frozenset(("url", "email"))
 

@@ -12,8 +12,7 @@ from lightyear.guard.types import Finding
 
 METHODS = ("placeholder", "mask", "format", "hash", "shift", "keep")
 LEAST_KEY_BYTES = 16
-_HASH_LETTERS = "bcdfghjkmpqrtvwx"  # no vowels, no digits: neither a word nor a number can come of them
-_HASH_NIBBLES = 20
+_KEYLESS = frozenset(("placeholder", "mask", "keep"))
 _ROUNDS = 10
 _FARTHEST_DAYS = 364
 _MASK = "•"
@@ -53,13 +52,14 @@ def pseudonymize(
     - "keep": stays as it is.
 
     Without `how`: dates are shifted if a subject is given, health, ages and biometrics become
-    placeholders, all else is hashed. `key` has at least 16 bytes (text counts in UTF-8). Raises
+    placeholders, all else is hashed. `key` has at least 16 bytes (text counts in UTF-8), but for methods that
+    need none (placeholder, mask, keep). Raises
     ValueError for a short key, an unknown method or category, and "shift" without a subject or for
     another category than date.
     """
     secret = key.encode() if isinstance(key, str) else key
     methods = _methods(how, has_subject=subject is not None)
-    if len(secret) < LEAST_KEY_BYTES:
+    if len(secret) < LEAST_KEY_BYTES and not _KEYLESS.issuperset(methods.values()):
         raise ValueError(f"a key has at least {LEAST_KEY_BYTES} bytes")
     if checksum not in ("invalid", "valid"):
         raise ValueError("checksum is invalid or valid")
@@ -82,7 +82,8 @@ def hashed(value: str, category: str, key: bytes) -> str:
     """Give the typed keyed hash of a value, like `[mrn]bcdfghjkmpqrtvwxbcdf`."""
     settled = unicodedata.normalize("NFKC", value).casefold().strip()
     digest = _hmac(key, b"hash", category.encode(), settled.encode("utf-8", "surrogatepass")).hex()
-    return placeholder(category) + "".join(_HASH_LETTERS[int(one, 16)] for one in digest[:_HASH_NIBBLES])
+    signs = (types.STAND_IN_LETTERS[int(one, 16)] for one in digest[: types.STAND_IN_LENGTH])
+    return placeholder(category) + "".join(signs)
 
 
 def masked_whole(value: str) -> str:

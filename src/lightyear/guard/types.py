@@ -10,6 +10,10 @@ HEALTH = "health_context"
 # How the detectors' names end that find substance use and its treatment (42 CFR 2.11).
 SUBSTANCE_USE = ".substance_use"
 
+STAND_IN_LETTERS = "bcdfghjkmpqrtvwx"
+"""What a keyed hash is written in: no vowels and no digits, so that no number comes of them."""
+STAND_IN_LENGTH = 20
+
 CARE = frozenset(("lexicon.specialties", "lexicon.general", "lexicon.treatments"))
 """Detectors of what speaks of care without saying what ails somebody."""
 

@@ -351,6 +351,10 @@ def is_encoded(candidate: Candidate) -> bool:
     return is_query and 10 <= len(candidate.digits) <= 14 and is_phone(candidate)
 
 
+_FEWEST_DIGITS = 2
+"""Fewer, and a masked number tells nothing of anybody."""
+
+
 def fits(value: str) -> bool:
     """Say whether the value of a field for numbers looks like one."""
     digits = sum(char.isdigit() for char in value)
@@ -358,5 +362,6 @@ def fits(value: str) -> bool:
     return (
         bool(re.fullmatch(r"[+0-9().\s*•xX/-]+(?: ?(?:ext\.?|x)\s?\d{1,6})?", value))
         and 6 <= digits + masked <= 17
+        and digits >= _FEWEST_DIGITS
         and _TODAY.match(value) is None
     )
