@@ -67,7 +67,7 @@ bench-reach: setup
 test-frames: .build/frames/.ready
 	PYSPARK_PYTHON="$(CURDIR)/.build/frames/bin/python" .build/frames/bin/python -m pytest tests/guard/test_arrow.py
 
-# New weights for the tagger of names and places, from text of our own; some minutes.
+# New weights for the tagger of names and places, from text of our own; some twenty minutes.
 tagger: setup .venv/.training
 	$(BIN)/python -m pytest tests/training
 	$(BIN)/python -m training.train
