@@ -38,7 +38,7 @@ _TIMES = listed("effectivetime birthtime low high center")
 # What a page says of itself, and its data for search engines.
 _OWN = re.compile(r"(?i)<(?:meta|link|base|script|iframe)\b[^<>]{0,1000}>")
 _OF_PAGE = frozenset(("url",))
-_DATA = re.compile(r"(?is)<script[^<>]{0,200}\bld\+json[^<>]{0,200}>(.*?)</script")
+_DATA = re.compile(r"(?i)<script[^<>]{0,200}\bld\+json[^<>]{0,200}>((?:[^<]|<(?!/?script))*+)</script")
 _DAY = re.compile(r"((?:18|19|20)\d\d(?:-?[01]\d-?[0-3]\d))(?:T?\d.*)?")
 
 

@@ -66,8 +66,6 @@ def health_terms(text: str) -> list[Term]:
     told = _complaints(lowered, standing)
     terms = _longest([one for one in standing if one[2] not in _PIECES])
     terms = sorted([*terms, *told]) if told else terms
-    if not terms or meanings.is_impersonal(lowered):
-        return []
     return [term for term in terms if not meanings.is_meant_otherwise(text, lowered, term)]
 
 
@@ -95,9 +93,7 @@ def is_meant_otherwise(text: str, start: int, end: int) -> bool:
     stretch = text[around : end + _WIDE]
     lowered = simplified(_spaced(_lower(stretch)))
     term = Term(start - around, end - around, _COMPLAINT)
-    return meanings.is_meant_otherwise(stretch, lowered, term) or meanings.is_impersonal(
-        simplified(_spaced(_lower(text[max(0, start - _PAGE) : end + _PAGE])))
-    )
+    return meanings.is_meant_otherwise(stretch, lowered, term)
 
 
 def _complaints(lowered: str, standing: list[tuple[int, int, str]]) -> list[Term]:
@@ -131,7 +127,6 @@ def _standing(
 _REACH = 16
 _SHORT = 2
 _WIDE = 64
-_PAGE = 400
 _LATIN = frozenset(string.ascii_lowercase + string.digits)
 _PLURAL = frozenset("'es")
 _BREAKS = "_-+\n\t\r"

@@ -43,13 +43,6 @@ def is_meant_otherwise(text: str, lowered: str, term: Term) -> bool:
     )
 
 
-def is_impersonal(lowered: str) -> bool:
-    """Say whether a whole text is a price list, a stock or a paper of the house, and speaks of nobody."""
-    if _SOMEBODY.is_in(lowered):
-        return False
-    return _CATALOG.is_in(lowered) or _HOUSE.is_in(lowered[:_TITLE])
-
-
 def is_worldly(lowered: str) -> bool:
     """Say whether a text speaks of software, markets, machines."""
     return _WORLDLY.is_in(lowered)
@@ -83,7 +76,6 @@ def _sorts(word: str) -> _Sorts:
 
 
 _AROUND = 48
-_TITLE = 80
 _NAMED = re.compile(
     r" (?:(?:&|and) [a-z]+ )?(?:[a-z]+ )?(?:associations?|foundations?|society|federation|charity|charities"
     r"|alliance|technologists?|technicians? jobs?|jobs?|careers?|fellowship|degree|diploma|textbooks?|journal"
@@ -147,28 +139,6 @@ _WORLDLY = Pattern(
     "|作物|果树|植物|果园|大棚|地板|墙面|墙皮|墙纸|瓷砖|油漆|木门|屏幕|下水道|水管|车身|轮胎|经济|复苏"
     "|调控|摄影|镜头|分析师|行情|基金|债券|财报|甲方|食堂|画质|跑分|算法|流量|舆情|政策"
     "|股价|接口|超时|数据库|服务器|总监|高管|导演|续集|开发|脚本"
-)
-# What begins a paper that a house gives to all.
-_HOUSE = Pattern(
-    r"\b(?:privacy policy|refund policy|terms of (?:service|use)|meeting minutes"
-    r"|minutes of the|job description"
-    r"|press release|to: all[- ](?:staff|employees)|about our (?:podcast|company|team"
-    r"|blog)|we(?:'re| are) hiring)\b"
-    "|隐私政策|用户协议|会议纪要|问卷结果|招标公告|采购公告|招聘启事|值班安排|值班表|放假通知"
-)
-# The columns of price lists and stocks; what comes with them is goods, not somebody's.
-_CATALOG = Pattern(
-    r"\b(?:(?:list|unit|package) ?price|price ?range|self pay|ndc,|wac|mfr|(?:doses )?on hand|code,desc\w*"
-    r"|desc\w*,fee|fee schedule|adset|cpl|impr|indd|psd|par level|rma|rma#|lot,|pkg|supplier|wholesale"
-    r"|case of \d+)\b"
-    '|单价|规格|货号|售价"?[:：]|原价"?[:：]|活动价"?[:：]|批号|批次|效期|库存|入库|出库|资产码|专利号|退货单|供应商|药品目录'
-    "|现货|量大从优"
-)
-_SOMEBODY = Pattern(
-    r"\b(?:patients?|pts?|we|us|our|you|your|dob|mrn|pid|my|i|i'm|i've|me|her|his|she|he|mom|mum|dad|son|daughter|wife|husband|kid"
-    r"|first ?name|last ?name|full ?name|gender|sex|guardian|member id|customer"
-    r"|recipient|mobile|phone|email|keywords?|search terms?|husb|mr|mrs|ms)\b"
-    "|关键词|搜索词|患者|病人|姓名|我[^们院司科]|我$|您|他|她|先生|女士|岁|孩子|宝宝|爸|妈|身份证|就诊|手机|电话|收件|收货|会员"
 )
 _BODILY = Pattern(
     r"\b(?:my|i|i'm|i've|me|his|her|she|he|patients?|doctors?|hospital|clinic|disease|son|daughter|mom|dad"

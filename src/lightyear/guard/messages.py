@@ -67,8 +67,9 @@ def find(text: str) -> list[Finding]:
     """Find what the places in segments give away in normalized text without placeholders."""
     found: list[Finding] = []
     if "|" in text:
+        is_chinese = _HAN.search(text) is not None
         for segment in _SEGMENT.finditer(text):
-            found.extend(_in_segment(segment.group(1), elements(segment, "|"), text))
+            found.extend(_in_segment(segment.group(1), elements(segment, "|"), is_chinese=is_chinese))
     if "*" in text:
         found.extend(x12.find(text))
     return found
@@ -113,7 +114,7 @@ def _is_insurers(one: Finding, text: str, segment: re.Match[str]) -> bool:
     return segment.group(1) == "IN1" and one.category in ("address", "phone") and place < _INSURERS
 
 
-def _in_segment(name: str, values: list[Element], text: str) -> Iterator[Finding]:
+def _in_segment(name: str, values: list[Element], *, is_chinese: bool) -> Iterator[Finding]:
     if name in (*_FRAMES, "NTE"):
         return
     if name == "QPD":
@@ -122,10 +123,10 @@ def _in_segment(name: str, values: list[Element], text: str) -> Iterator[Finding
     for value in values:
         yield from _people(name, value)
         if name in _PERSONAL or name[0] == "Z":
-            yield from _pieces(name, value, is_chinese=_HAN.search(text) is not None)
+            yield from _pieces(name, value, is_chinese=is_chinese)
         if name in _LIVES or (name == "IN1" and value.at >= _INSURERS):
             yield from _contacts(name, value)
-        yield from _numbered(name, value, text)
+        yield from _numbered(name, value, is_chinese=is_chinese)
     if name == "OBX":
         by_place = {value.at: value for value in values}
         yield from _observed(by_place)
@@ -167,9 +168,9 @@ def _contacts(name: str, value: Element) -> Iterator[Finding]:
                 yield finding("fax" if is_fax else "phone", value.start + piece.start(), piece.group())
 
 
-def _numbered(name: str, value: Element, text: str) -> Iterator[Finding]:
+def _numbered(name: str, value: Element, *, is_chinese: bool) -> Iterator[Finding]:
     first = value.text.partition("^")[0]
-    if (name, value.at) in (("PID", 2), ("PID", 3), ("MRG", 1)) and _HAN.search(text):
+    if (name, value.at) in (("PID", 2), ("PID", 3), ("MRG", 1)) and is_chinese:
         number = re.match(r"[^|^~&\s]+", value.text)
         if number and code(number.group()):
             yield finding("cn_medical_id", value.start, number.group())

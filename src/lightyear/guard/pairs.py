@@ -31,7 +31,9 @@ _LINE = re.compile(
 )
 _WORDS_AFTER = re.compile(r"((?=[^ ]*\d{3})[A-Za-z0-9+*()./:-]{4,40}) (?=[a-z]{2,})")
 _FEWEST_LINES = 3
-_ESCAPED = re.compile(rf"""\\+"({_KEY})\\+"\s*:\s*(?:\\+"([^"\\]{{1,200}})\\+"|(-?\d[\d.]{{2,30}}))""")
+_ESCAPED = re.compile(
+    rf"""(?<!\\)\\++"({_KEY})\\++"\s*+:\s*+(?:\\++"([^"\\]{{1,200}})\\+"|(-?\d[\d.]{{2,30}}))"""
+)
 # GET /members/XJH884201/claims, and a=b&c=d
 _REQUEST = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD) (/[^\s\"']{3,600})")
 _BODY = re.compile(
@@ -40,8 +42,9 @@ _BODY = re.compile(
 _INSERT = re.compile(
     r"(?i)\b(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s+[\w.`\"\[\]]+\s*\(([^()]{3,1000})\)\s*VALUES\s*(?=\()"
 )
-_TUPLE = re.compile(r"\s*,?\s*\(")
-_ITEM = re.compile(r"""\s*(?:N?'((?:[^']|'')*)'|"([^"]*)"|([^,()'"]+|[\w.]+\([^()]*\)))\s*([,)])""")
+# Possessive: whatever is unfinished is left at once, not tried again with less.
+_TUPLE = re.compile(r"\s*+(?:,\s*+)?\(")
+_ITEM = re.compile(r"""\s*+(?:N?'((?:[^']|'')*+)'|"([^"]*+)"|([^,()'"]++|[\w.]++\([^()]*+\)))\s*+([,)])""")
 _DICOM = re.compile(
     r"\((0008|0010|0018|0038|0040),? ?([0-9A-Fa-f]{4})\)[ \t:=]*(?:[A-Z]{2}\b)?[ \t:=]*"
     r"(?:\[([^\]\n]{2,100})\]|([^\[\]#\n]{2,100}))"
