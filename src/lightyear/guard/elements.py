@@ -38,7 +38,8 @@ _TIMES = listed("effectivetime birthtime low high center")
 # What a page says of itself, and its data for search engines.
 _OWN = re.compile(r"(?i)<(?:meta|link|base|script|iframe)\b[^<>]{0,1000}>")
 _OF_PAGE = frozenset(("url",))
-_DATA = re.compile(r"(?i)<script[^<>]{0,200}\bld\+json[^<>]{0,200}>((?:[^<]|<(?!/?script))*+)</script")
+_DATA = re.compile(r"(?i)<script[^<>]{0,200}\bld\+json[^<>]{0,200}>")
+_DATA_ENDS = re.compile(r"(?i)</script")
 _DAY = re.compile(r"((?:18|19|20)\d\d(?:-?[01]\d-?[0-3]\d))(?:T?\d.*)?")
 
 
@@ -53,10 +54,18 @@ def own(text: str) -> Iterator[published.Stretch]:
         return
     for tag in _OWN.finditer(text):
         yield published.Stretch(*tag.span(), _OF_PAGE)
-    for script in _DATA.finditer(text):
-        _, stretches = tables.read_pairs(script[1])
+    for start, end in _scripts(text):
+        _, stretches = tables.read_pairs(text[start:end])
         for one in stretches:
-            yield one._replace(start=one.start + script.start(1), end=one.end + script.start(1))
+            yield one._replace(start=one.start + start, end=one.end + start)
+
+
+def _scripts(text: str) -> Iterator[tuple[int, int]]:
+    """Give where the data for search engines stands; what never ends is none, and no other one follows."""
+    opened = _DATA.search(text)
+    while opened and (closed := _DATA_ENDS.search(text, opened.end())):
+        yield opened.end(), closed.start()
+        opened = _DATA.search(text, closed.end())
 
 
 def _read(text: str, found: list[Finding]) -> Iterator[Finding]:

@@ -44,7 +44,9 @@ _INSERT = re.compile(
 )
 # Possessive: whatever is unfinished is left at once, not tried again with less.
 _TUPLE = re.compile(r"\s*+(?:,\s*+)?\(")
-_ITEM = re.compile(r"""\s*+(?:N?'((?:[^']|'')*+)'|"([^"]*+)"|([^,()'"]++|[\w.]++\([^()]*+\)))\s*+([,)])""")
+_ITEM = re.compile(
+    r"""\s*+(?:N?'([^']*+(?:''[^']*+)*)'|"([^"]*+)"|([^,()'"]++|[\w.]++\([^()]*+\)))\s*+([,)])"""
+)
 _DICOM = re.compile(
     r"\((0008|0010|0018|0038|0040),? ?([0-9A-Fa-f]{4})\)[ \t:=]*(?:[A-Z]{2}\b)?[ \t:=]*"
     r"(?:\[([^\]\n]{2,100})\]|([^\[\]#\n]{2,100}))"
