@@ -137,3 +137,18 @@ def test_what_only_looks_like_a_record_of_somebody_stays_clean(text, channel):
 )
 def test_long_texts_of_signs_alone_are_read_in_little_time(text):
     assert guard.scan(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("BEGIN:VEVENT\nCREATED:MRN 48213377 SSN 521-44-9078\nEND:VEVENT", "ssn"),
+        ("BEGIN:VEVENT\nORGANIZER;CN=Ana Reyes:mailto:ana.reyes@mail.example\nEND:VEVENT", "email"),
+        ("account_no,mrn,dos,cpt,qty,total\n88213377,48213377,2024-03-12,99213,1,142.00", "mrn"),
+        ("Dan Brown wants a refill of insulin for her diabetes.", "name"),
+        ("李宁，男，45岁，糖尿病", "name"),
+        ("Maria Bridge has asthma", "name"),
+    ],
+)
+def test_what_is_somebody_s_is_found_in_what_looks_like_nobody_s(text, category):
+    assert category in {one.category for one in guard.scan(text)}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from lightyear.guard import fields, types
+from lightyear.guard import fields, published, types
 from lightyear.guard.types import Finding
 
 _SCORE = 0.965
@@ -14,21 +14,36 @@ _LINE = re.compile(r"^[ \t]*(?:item\d+\.)?([A-Za-z-]{1,24})((?:;[^:\n]*)?):([^\r
 _DAY = re.compile(r"(?:18|19|20)\d\d-?[01]\d-?[0-3]\d")
 _CARD = {"FN": "full name", "N": "full name", "TEL": "phone", "EMAIL": "email", "NICKNAME": "nickname"}
 _DAYS = ("DTSTART", "DTEND", "DUE", "RECURRENCE-ID")
-# What tells that an event is somebody's, and what of it is the program's or the house's own.
+# What tells that an event is somebody's.
 _PERSONAL = frozenset(types.CATEGORIES) - {"date", "url", "address"}
-_OWN = ("UID", "ORGANIZER", "URL", "PRODID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "TZID", "SOURCE", "IMAGE")
+_OWN = {
+    "UID": frozenset(("email", "url")),
+    "URL": frozenset(("url",)),
+    "SOURCE": frozenset(("url",)),
+    "IMAGE": frozenset(("url",)),
+    "PRODID": frozenset(("name", "address", "url")),
+    "TZID": frozenset(("name", "address")),
+    "DTSTAMP": frozenset(("date",)),
+    "CREATED": frozenset(("date",)),
+    "LAST-MODIFIED": frozenset(("date",)),
+}
+"""What a property holds that is the program's or the house's own; anything else in it is somebody's."""
 
 
-def find(text: str, found: list[Finding]) -> tuple[list[Finding], list[tuple[int, int]]]:
+def find(text: str, found: list[Finding]) -> tuple[list[Finding], list[published.Stretch]]:
     """Find what properties give away in normalized text; the second answer is what is nobody's."""
     told: list[Finding] = []
-    owned: list[tuple[int, int]] = []
+    owned: list[published.Stretch] = []
     for block in _BLOCK.finditer(text):
         lines = list(_LINE.finditer(text, block.start(2), block.end(2)))
         if block[1].upper() == "VCARD":
             told.extend(one for line in lines for one in _of_card(line))
             continue
-        own = [line.span() for line in lines if line[1].upper() in _OWN]
+        own = [
+            published.Stretch(*line.span(), _OWN[line[1].upper()], is_thing=False)
+            for line in lines
+            if line[1].upper() in _OWN
+        ]
         owned.extend(own)
         if _is_somebodys(found, block, own):
             told.extend(one for line in lines for one in _of_event(line))
@@ -54,13 +69,9 @@ def _of_card(line: re.Match[str]) -> Iterator[Finding]:
             yield Finding(start + first, start + len(value.rstrip(";")), category, _SCORE, "card.property")
 
 
-def _is_somebodys(found: list[Finding], block: re.Match[str], own: list[tuple[int, int]]) -> bool:
-    return any(
-        one.category in _PERSONAL
-        and block.start(2) <= one.start < block.end(2)
-        and not any(start <= one.start < end for start, end in own)
-        for one in found
-    )
+def _is_somebodys(found: list[Finding], block: re.Match[str], own: list[published.Stretch]) -> bool:
+    inside = [one for one in found if block.start(2) <= one.start < block.end(2)]
+    return any(one.category in _PERSONAL for one in published.without(inside, own))
 
 
 def _of_event(line: re.Match[str]) -> Iterator[Finding]:

@@ -37,7 +37,21 @@ _COUNTED = listed(
     "转化率 转化量 曝光 曝光量 浏览量 访客数 订单 订单量 销量 数量 库存 批号 有效期 效期 金额 单价 均价 "
     "预算 出价 规格 生产厂家 到诊量 预约量 门诊量 接诊量 占比 环比 同比"
 )
-_PERSONS = frozenset(("name", "phone", "email", "ssn", "cn_id", "cn_medical_id", "wechat_id"))
+_PERSONS = frozenset(
+    (
+        "name",
+        "phone",
+        "email",
+        "ssn",
+        "cn_id",
+        "cn_medical_id",
+        "wechat_id",
+        "mrn",
+        "account",
+        "license",
+        "date",
+    )
+)
 _FEWEST = 2
 _PAGES = listed(
     "page url uri referrer referer href link location path landing canonical dl dr system source logid "

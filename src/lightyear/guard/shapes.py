@@ -61,7 +61,7 @@ def _in_lines(text: str, found: list[Finding]) -> list[Finding]:
     found, told = published.without(found, own), published.without(told, own)
     if "BEGIN:V" in text:
         dated, lines = calendars.find(text, [*found, *told])
-        found = [one for one in found if not any(start <= one.start < end for start, end in lines)]
+        found = published.without(found, lines)
         told.extend(dated)
     return engine.settled([*found, *told]) if told else found
 

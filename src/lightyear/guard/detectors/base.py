@@ -51,7 +51,6 @@ _CN_ONE = (
     r"(?:(?:[A-Za-z]{1,6}[-_]){0,2}[A-Za-z]{0,6}[-_ ]?\d[A-Za-z0-9]*(?:[-_/·][A-Za-z0-9]+){0,4}"
     r"(?: \d{3,8}){0,4}|[*xX•]{2,12}\d{2,6})"
 )
-CN_CODE = _CN_ONE
 # Several of them, one after the other: "220481、230017".
 CN_CODES = rf"{_CN_ONE}(?:(?:[、和及与或]|[,，]附属){_CN_ONE}){{0,5}}"
 

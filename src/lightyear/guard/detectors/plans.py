@@ -16,7 +16,6 @@ from lightyear.guard.detectors.charts import is_number
 from lightyear.guard.patterns import Pattern
 
 _SPEAKER = Pattern(r"(?:member|subscriber|enrollee|insured) ?[:>] ?$")
-_GROUPED = Pattern(r"\b(?:group|grp|bin|pcn|ndc|copay|issuer)\b[ :#]{0,3}[a-z0-9-]*$")
 _DIALED = Pattern(r"^(?:1[- ])?\d{3}[- ]\d{3}[- ]\d{4}$")
 _INSURED = (
     *listed(

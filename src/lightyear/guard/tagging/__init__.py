@@ -99,7 +99,7 @@ def _may_stand(category: str, text: str, start: int, end: int) -> bool:
             _is_worded(value, 2)
             and not any(map(str.isdecimal, value))
             and not _is_everyday(text, start, end)
-            and not namesakes.is_namesake(value)
+            and not namesakes.is_nobody(Candidate(text, start, end))
             and not people.is_doubtful(Candidate(text, start, end))
         )
     if _CODE.fullmatch(value):

@@ -7,12 +7,12 @@ from lightyear.guard.patterns import Pattern
 
 _NO_PERSON = Pattern(
     r"[a-z]\.[a-z]|[A-Z]\.[A-Z]\.[A-Z]\.[A-Z]\w|\p{L}/\p{L}.*/|^(?:[A-Z]{2,3}|[a-z]+)\^|https?:"
-    r"|[^\n] (?:Clinic|Clinics|Hospital|Health|Healthcare|Dental|Ortho|Orthopedics|Pharmacy|Bridge|Building"
-    r"|Pavilion|Crossing|Center|Centre|University|Library|Airport|Committee|Department|Foundation)$"
+    r"|[^\n] (?:Clinic|Clinics|Hospital|Healthcare|Dental|Ortho|Orthopedics|Pharmacy|Building"
+    r"|Pavilion|University|Library|Airport|Committee|Department|Foundation)$"
 )
 _GOES_ON = re.compile(
-    r"(?:[ -](?:Clinic|Clinics|Hospital|Healthcare|Dental|Ortho|Pharmacy|Bridge|Building|Pavilion|University"
-    r"|Library|Airport|Health|Foundation|Crossing)\b"
+    r"(?:[ -](?:Clinic|Clinics|Hospital|Healthcare|Dental|Ortho|Pharmacy|Pavilion|University"
+    r"|Library|Airport|Health(?! (?:plan|insurance|history|record|card)|[a-z])|Foundation)\b"
     r"| (?:syndrome|disease|maneuver|criteria|esophagus|palsy|dehiscence)\b)"
 )
 
