@@ -145,6 +145,7 @@ def test_long_texts_of_signs_alone_are_read_in_little_time(text):
         ("BEGIN:VEVENT\nCREATED:MRN 48213377 SSN 521-44-9078\nEND:VEVENT", "ssn"),
         ("BEGIN:VEVENT\nORGANIZER;CN=Ana Reyes:mailto:ana.reyes@mail.example\nEND:VEVENT", "email"),
         ("account_no,mrn,dos,cpt,qty,total\n88213377,48213377,2024-03-12,99213,1,142.00", "mrn"),
+        ('{"@type":"Event","attendee":{"name":"Ana Reyes","email":"ana@mail.example"}}', "email"),
         ("Dan Brown wants a refill of insulin for her diabetes.", "name"),
         ("李宁，男，45岁，糖尿病", "name"),
         ("Maria Bridge has asthma", "name"),

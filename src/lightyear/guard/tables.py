@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lightyear.guard import engine, fields, neighbors, published, tagging, types
 from lightyear.guard.detectors import encoded
+from lightyear.guard.detectors.base import listed
 from lightyear.guard.types import Finding
 
 _CELLS = {by: re.compile(rf'[ ]*"((?:[^"]|"")*)"[ ]*|([^{re.escape(by)}\r\n"]*)') for by in ",;\t|"}
@@ -29,6 +30,12 @@ _FARTHEST = 6
 Read = tuple[list[Finding], list[published.Stretch]]
 _HEADERS = 3
 _MOST_CROSSED = 2
+
+# Who stands in what is published is no part of it.
+_PERSONS = listed(
+    "attendee attendees author comment comments patient customer actor subject lead person participant user "
+    "member contact guest reviewer recipient"
+)
 
 
 class _Cell(NamedTuple):
@@ -171,7 +178,8 @@ def _leaves(text: str) -> Iterator[_Leaf]:
         if mark == ":":
             frame.expects_value = True
         elif mark in ("{", "["):
-            stack.append(_Frame(_keys_under(frame), kind=frame.kind, is_list=mark == "["))
+            kind = None if frame.key in _PERSONS else frame.kind
+            stack.append(_Frame(_keys_under(frame), kind=kind, is_list=mark == "["))
             frame.expects_value = False
         elif mark in ("}", "]"):
             if len(stack) > 1:
