@@ -79,7 +79,7 @@ bench-%: setup
 # A lock is whole: pip adds nothing to it and looks for nothing newer.
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r
 
-.venv/.ready: requirements/dev.txt pyproject.toml hatch_build.py src/lightyear/guard/tagging/kernel.c
+.venv/.ready: requirements/dev.txt pyproject.toml hatch_build.py $(wildcard src/lightyear/guard/*/kernel.c)
 	$(PYTHON) -m venv .venv
 	$(BIN)/python $(INSTALL) requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
@@ -96,7 +96,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --requir
 	.build/rivals/bin/python $(INSTALL) requirements/rivals.txt
 	touch $@
 
-.build/frames/.ready: requirements/frames.txt pyproject.toml src/lightyear/guard/tagging/kernel.c
+.build/frames/.ready: requirements/frames.txt pyproject.toml $(wildcard src/lightyear/guard/*/kernel.c)
 	$(PYTHON) -m venv .build/frames
 	.build/frames/bin/python $(INSTALL) requirements/frames.txt
 	.build/frames/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

@@ -1,18 +1,18 @@
-"""Runs every recognizer over normalized text: one pass to see which match, then only those for spans."""
+"""Runs every recognizer over normalized text: one pass to see which may match, then only those for spans."""
 
 import functools
 import operator
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import re2
 
-from lightyear.guard import detectors, lexicon, meanings, patterns, tagging, types
+from lightyear.guard import detectors, gates, lexicon, meanings, patterns, pieces, tagging, types
 from lightyear.guard.detectors import base
 from lightyear.guard.normalize import MASK
 from lightyear.guard.types import Finding
 
-_MEMORY_BYTES = 96 << 20
+_MEMORY_BYTES = 8 << 20  # of each pattern
 _MASKED = MASK.encode()
 # A placeholder, with the keyed hash that may follow it.
 _PLACEHOLDER = (
@@ -30,12 +30,8 @@ _place = operator.attrgetter("start")
 _SCORES = {"substance_use": 0.98}
 
 
-class EngineError(RuntimeError):
-    """The matching engine gave no answer; nothing may be concluded from its silence."""
-
-
 def find(text: str) -> list[Finding]:
-    """Find everything in normalized text; offsets are those of that text. Raises EngineError."""
+    """Find everything in normalized text; offsets are those of that text."""
     masked = mask(text)
     return _together(masked, _by_pattern(masked), tagging.find(masked), lexicon.health_terms(masked))
 
@@ -80,7 +76,14 @@ def settled(found: Iterable[Finding]) -> list[Finding]:
 
 def _by_pattern(text: str) -> list[Finding]:
     encoded = text.encode()
-    return [one for pattern in _matching(encoded) for one in _spans(pattern, text, encoded)]
+    gate, searches = _searches()
+    found: list[Finding] = []
+    for at in gate.passing(text):
+        search = searches[at]
+        spans = search.first(encoded)
+        if spans:
+            found.extend(_judged(search, spans, text, encoded))
+    return found
 
 
 def _together(
@@ -92,45 +95,49 @@ def _together(
     return settled(found)
 
 
-class _Pattern(NamedTuple):
-    """A recognizer with its pattern compiled, which group of it is the finding, and the words it needs."""
+class _Search:
+    """A pattern, compiled when it is first needed, and the recognizers that judge what it finds."""
 
-    recognizer: base.Recognizer
-    compiled: Any
-    group: int
-    context: patterns.Wording | None
+    def __init__(self, recognizers: Sequence[base.Recognizer]) -> None:
+        self.judges = [(one, patterns.Wording(one.context) if one.context else None) for one in recognizers]
+        self._pattern = recognizers[0].pattern
+
+    @functools.cached_property
+    def compiled(self) -> Any:
+        """The pattern, with as much memory for its tables as helps."""
+        options = re2.Options()
+        options.max_mem = _MEMORY_BYTES
+        options.log_errors = False
+        return re2.compile(self._pattern, options)
+
+    @functools.cached_property
+    def first(self) -> Callable[[bytes], list[patterns.Span] | None]:
+        """Give the spans of whole and groups of the first match in some bytes; None when there is none."""
+        return patterns.first_in(self.compiled)
 
 
-def _matching(encoded: bytes) -> list[_Pattern]:
-    known, matcher = _compiled()
-    seen = matcher.Match(encoded)
-    # The last pattern matches anything: without it in the answer, the engine has given up.
-    if seen is None or len(known) not in seen:
-        raise EngineError("the pattern set gave no answer")
-    return [known[index] for index in sorted(seen) if index < len(known)]
-
-
-def _spans(pattern: _Pattern, text: str, encoded: bytes) -> Iterable[Finding]:
-    """Match bytes, which is a fifth of the cost of matching text, and count code points on the way."""
-    recognizer, compiled, group, context = pattern
+def _judged(search: _Search, spans: list[patterns.Span], text: str, encoded: bytes) -> Iterable[Finding]:
+    """Judge a match and those behind it; its offsets are bytes, code points are counted on the way."""
     is_ascii = len(encoded) == len(text)
     passed = characters = 0
-    for spans in patterns.spans_in(compiled, encoded):
-        first, last = spans[0]
-        start, end = spans[group] if spans[group][0] >= 0 else spans[0]
+    for whole, *groups in patterns.spans_from(search.compiled, encoded, spans):
+        first, last = whole
+        start, end = groups[0] if groups and groups[0][0] >= 0 else whole
         if not is_ascii:
+            if _MASKED in encoded[first:last]:
+                continue
             characters += len(encoded[passed:first].decode())
             passed = first
             start, end = (characters + len(encoded[first:edge].decode()) for edge in (start, end))
-        start += recognizer.trim(text[start:end])
-        candidate = base.Candidate(text, start, end)
-        if (
-            start < end
-            and (is_ascii or _MASKED not in encoded[first:last])
-            and (context is None or base.near(candidate, context))
-            and recognizer.accepts(candidate)
-        ):
-            yield Finding(start, end, recognizer.category, recognizer.score, recognizer.name)
+        for recognizer, context in search.judges:
+            at = start + recognizer.trim(text[start:end])
+            candidate = base.Candidate(text, at, end)
+            if (
+                at < end
+                and (context is None or base.near(candidate, context))
+                and recognizer.accepts(candidate)
+            ):
+                yield Finding(at, end, recognizer.category, recognizer.score, recognizer.name)
 
 
 def _apart(tagged: list[Finding], found: list[Finding], text: str) -> list[Finding]:
@@ -219,20 +226,18 @@ def _joined(found: list[Finding]) -> list[Finding]:
 
 
 @functools.cache
-def _compiled() -> tuple[list[_Pattern], Any]:
-    options = re2.Options()
-    options.max_mem = _MEMORY_BYTES
-    options.log_errors = False
-    matcher = re2.Set.SearchSet(options)
-    known = []
+def _searches() -> tuple[pieces.Gate, list[_Search]]:
+    by_pattern: dict[str, list[base.Recognizer]] = {}
     for recognizer in detectors.RECOGNIZERS:
-        matcher.Add(recognizer.pattern)
-        compiled = re2.compile(recognizer.pattern, options)
-        context = patterns.Wording(recognizer.context) if recognizer.context else None
-        known.append(_Pattern(recognizer, compiled, 1 if compiled.groups else 0, context))
-    matcher.Add("")
-    matcher.Compile()
-    return known, matcher
+        by_pattern.setdefault(recognizer.pattern, []).append(recognizer)
+    needs = [(pattern, _needed_words(ones)) for pattern, ones in by_pattern.items()]
+    return gates.gate(needs), [_Search(ones) for ones in by_pattern.values()]
+
+
+def _needed_words(recognizers: Iterable[base.Recognizer]) -> Sequence[str]:
+    """Give the words of which one must stand near, whichever of the recognizers is to accept."""
+    words = [one.context for one in recognizers]
+    return [word for context in words for word in context] if all(words) else ()
 
 
 @functools.cache

@@ -7,7 +7,7 @@ from importlib import resources
 
 import ahocorasick_rs
 
-from lightyear.guard import complaints, meanings
+from lightyear.guard import complaints, meanings, pieces
 from lightyear.guard.meanings import Term
 
 # The kinds of health wording and the lists that hold each; a word of two kinds is of the first one.
@@ -55,9 +55,9 @@ def terms() -> dict[str, str]:
 def health_terms(text: str) -> list[Term]:
     """Find the longest health terms in normalized text; `_`, `-` and line breaks count as spaces."""
     lowered = simplified(_spaced(_lower(text)))
-    automaton, kinds = _automaton()
+    finder, kinds = _finder()
     padded = f" {lowered} "
-    found = automaton.find_matches_as_indexes(padded, overlapping=True)
+    found = finder.find(padded)
     if not found:
         return []
     standing = _standing(padded, found, kinds)
@@ -114,9 +114,6 @@ def _standing(
         if padded[start] == " ":
             standing.append((start, 2 - end, kinds[index]))
             continue
-        # Most matches lie inside longer Latin words: those go before anything else is asked.
-        if padded[start - 1] in _LATIN and padded[start] in _LATIN:
-            continue
         if padded[end] in _PLURAL and padded[end - 1] in _LATIN:
             end = _with_plural(padded, end)
         if padded[end] not in _LATIN or padded[end - 1] not in _LATIN:
@@ -141,11 +138,12 @@ def _spaced(text: str) -> str:
 
 
 @functools.cache
-def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+def _finder() -> tuple[pieces.Finder, tuple[str, ...]]:
     known = terms()
-    # "I" and "he" are part of half of all words: with the spaces around them they are found where they stand.
+    # "I" and "he" are abbreviations of much: only with spaces around them they are words.
     spelled = [f" {word} " if word.isascii() and len(word) <= _SHORT else word for word in known]
-    return ahocorasick_rs.AhoCorasick(spelled, store_patterns=False), tuple(known.values())
+    sides = bytes([pieces.LEFT * (word[0] in _LATIN) for word in spelled])
+    return pieces.Finder(spelled, sides), tuple(known.values())
 
 
 @functools.cache

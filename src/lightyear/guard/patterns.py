@@ -7,6 +7,8 @@ from typing import Any
 
 import re2
 
+from lightyear.guard import pieces
+
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 _NOWHERE = (-1, -1)
 Span = tuple[int, int]
@@ -45,24 +47,24 @@ class Patterns:
         return _matcher(self._sources)
 
 
-class Wording(Pattern):
+class Wording:
     """Words to look for in lower-case text without underscores; Latin ones as whole words."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        spelled = sorted({word.replace("_", " ") for word in words}, key=len, reverse=True)
-        super().__init__("|".join(_edge(word[0]) + re.escape(word) + _edge(word[-1]) for word in spelled))
+        self.words = sorted({word.replace("_", " ") for word in words})
+
+    def is_in(self, text: str) -> bool:
+        """Say whether one of the words is in the text."""
+        found: bool = self._finder.is_in(text)
+        return found
 
     def last_in(self, text: str) -> int:
         """Give where the last of the words in the text begins, -1 for none."""
-        return (
-            max((match.start() for match in self._whole.finditer(text)), default=-1)
-            if self.is_in(text)
-            else -1
-        )
+        return max((start for _, start, _ in self._finder.find(text)), default=-1)
 
     @functools.cached_property
-    def _whole(self) -> Any:
-        return re2.compile(self.source)
+    def _finder(self) -> Any:
+        return pieces.Finder(self.words, bytes(map(_sides, self.words)))
 
 
 def _matcher(sources: Iterable[str]) -> Callable[[str], list[int] | None]:
@@ -76,20 +78,32 @@ def _matcher(sources: Iterable[str]) -> Callable[[str], list[int] | None]:
     return match
 
 
-def spans_in(compiled: Any, encoded: bytes) -> Iterator[list[Span]]:
-    """Give the spans of whole and groups of each match, in bytes, as `finditer` does; never an empty match.
+def first_in(compiled: Any) -> Callable[[bytes], list[Span] | None]:
+    """Give what finds the first match of a compiled pattern: the spans of whole and groups, in bytes.
 
     The matching of re2's module itself, without the objects that its Python part makes of every answer.
     """
-    match, at, length = compiled._regexp.Match, 0, len(encoded)
-    while at < length:
-        spans: list[Span] = match(re2._Anchor.UNANCHORED, encoded, at, length)
-        if spans[0] == _NOWHERE:
-            return
+    match, anywhere = compiled._regexp.Match, re2._Anchor.UNANCHORED
+
+    def first(encoded: bytes) -> list[Span] | None:
+        spans: list[Span] = match(anywhere, encoded, 0, len(encoded))
+        return None if spans[0] == _NOWHERE else spans
+
+    return first
+
+
+def spans_from(compiled: Any, encoded: bytes, spans: list[Span]) -> Iterator[list[Span]]:
+    """Give a match that was found and those behind it, as `finditer` does; never an empty match."""
+    match, length = compiled._regexp.Match, len(encoded)
+    while spans[0] != _NOWHERE:
         yield spans
-        at = max(spans[0][1], at + 1)
+        at = max(spans[0][1], spans[0][0] + 1)
+        if at >= length:
+            return
+        spans = match(re2._Anchor.UNANCHORED, encoded, at, length)
 
 
-def _edge(char: str) -> str:
-    # RE2's boundary is that of ASCII words: a Chinese character beside a Latin word is one.
-    return r"\b" if _ASCII_WORD.match(char) else ""
+def _sides(word: str) -> int:
+    # Like RE2's boundary: a Chinese character beside a Latin word is one.
+    left, right = (_ASCII_WORD.match(char) is not None for char in (word[0], word[-1]))
+    return pieces.LEFT * left | pieces.RIGHT * right

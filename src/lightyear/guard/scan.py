@@ -17,7 +17,7 @@ def scan(text: str, *, channel: str = "free_text", lang: str | None = None) -> l
     """Find identifiers and health context, sorted by place; offsets are code points of `text`.
 
     `lang` ("en", "zh-CN", …) is where the text comes from; both languages are always looked for, because
-    people mix them. Raises ValueError for an unknown channel or language, EngineError if matching fails.
+    people mix them. Raises ValueError for an unknown channel or language.
     """
     _check(text, channel, lang)
     normalized = normalize.plain(text)

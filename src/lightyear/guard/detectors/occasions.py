@@ -133,8 +133,7 @@ _PERSONAL_TAG = Pattern(
 
 
 _KEYS = Patterns(_PERSONAL_KEY, _MACHINE_KEY, _PRINTED)
-_LEADING = Patterns(_STRONG.source, _PUBLIC.source, _DOUBTFUL.source)
-_FOLLOWING = Patterns(_PUBLIC.source, _FROM_TO, _DOUBTFUL.source)
+_HOURS = Pattern(_FROM_TO)
 
 
 def is_personal(candidate: Candidate) -> bool:
@@ -154,13 +153,13 @@ def is_personal(candidate: Candidate) -> bool:
     if _is_behind_name(candidate):
         return True
     before = candidate.before(60).replace("_", " ").replace("-in-law", "")
-    leading = _LEADING.which_in(before)
-    if 0 in leading or 1 in leading:
-        return 1 not in leading or _STRONG.last_in(before) > _PUBLIC.last_in(before)
-    following = _FOLLOWING.which_in(candidate.after(40).replace("_", " ").replace("-in-law", ""))
-    if 0 in following or (1 in following and not _is_invitation(candidate)):
+    fateful, public = _STRONG.last_in(before), _PUBLIC.last_in(before)
+    if fateful >= 0 or public >= 0:
+        return fateful > public
+    after = candidate.after(40).replace("_", " ").replace("-in-law", "")
+    if _PUBLIC.is_in(after) or (_HOURS.is_in(after) and not _is_invitation(candidate)):
         return False
-    is_doubtful = 2 in leading or 2 in following
+    is_doubtful = _DOUBTFUL.is_in(before) or _DOUBTFUL.is_in(after)
     return not is_doubtful or is_told_of_somebody(candidate)
 
 
