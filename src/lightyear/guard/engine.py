@@ -30,10 +30,10 @@ _place = operator.attrgetter("start")
 _SCORES = {"substance_use": 0.98}
 
 
-def find(text: str) -> list[Finding]:
-    """Find everything in normalized text; offsets are those of that text."""
+def find(text: str, *, but: str | None = None) -> list[Finding]:
+    """Find everything in normalized text but what is of one category; offsets are those of that text."""
     masked = mask(text)
-    return _together(masked, _by_pattern(masked), tagging.find(masked), lexicon.health_terms(masked))
+    return _together(masked, _by_pattern(masked, but), tagging.find(masked), lexicon.health_terms(masked))
 
 
 def find_each(texts: Sequence[str]) -> list[list[Finding]]:
@@ -74,12 +74,14 @@ def settled(found: Iterable[Finding]) -> list[Finding]:
     return [one for group in groups for one in _settled_group(group)]
 
 
-def _by_pattern(text: str) -> list[Finding]:
+def _by_pattern(text: str, but: str | None = None) -> list[Finding]:
     encoded = text.encode()
     gate, searches = _searches()
     found: list[Finding] = []
     for at in gate.passing(text):
         search = searches[at]
+        if search.category == but:
+            continue
         spans = search.first(encoded)
         if spans:
             found.extend(_judged(search, spans, text, encoded))
@@ -100,6 +102,8 @@ class _Search:
 
     def __init__(self, recognizers: Sequence[base.Recognizer]) -> None:
         self.judges = [(one, patterns.Wording(one.context) if one.context else None) for one in recognizers]
+        categories = {one.category for one in recognizers}
+        self.category = categories.pop() if len(categories) == 1 else ""
         self._pattern = recognizers[0].pattern
 
     @functools.cached_property

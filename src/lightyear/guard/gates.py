@@ -24,7 +24,7 @@ _DIGIT: Clause = frozenset(pieces.ANY_DIGIT)
 _SILENT: Clause = frozenset(("",))
 _EDGE = "\x01"  # in a piece: a boundary of words
 _RUN = "\x03"  # as a piece: letters and digits without a break
-_LONG = 12
+_LONG = 16
 _OF_RUNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-")
 # What Python's parser doesn't know, as a sign of which nothing is known but that it is one.
 _UNKNOWN = "\ue000"
@@ -34,8 +34,8 @@ _IDLE = re.compile(r"\\b[?*]")
 _IGNORE_CASE = int(re.IGNORECASE)
 _MOST = 128
 """Strings that a stretch of a pattern may stand for before it is taken to stand for anything."""
-_MOST_CHARACTERS = 8
-_LEAST_BITS = 4.0
+_MOST_CHARACTERS = 6
+_LEAST_BITS = 4.5
 
 
 def gate(patterns: Sequence[tuple[str, Iterable[str]]]) -> pieces.Gate:
@@ -57,11 +57,25 @@ def needs(pattern: str, words: Iterable[str] = ()) -> Sequence[Clause]:
     parsed = _parser.parse(_IDLE.sub("", _UNKNOWN_CLASS.sub(_UNKNOWN, pattern)))
     found = {_tidy(clause) for clause in _sequence(parsed, int(parsed.state.flags)).needs()}
     if words:
-        found.add(frozenset(max(re.split("[ _]", word), key=len) for word in words))
+        found.add(frozenset(itertools.chain.from_iterable(map(_begun, words))))
     needed = sorted(found, key=_bits, reverse=True)
-    best = [clause for clause in needed if _bits(clause) >= _LEAST_BITS]
+    best = _apart([clause for clause in needed if _bits(clause) >= _LEAST_BITS])
     digit = [_DIGIT] if any(map(_is_digits, needed)) else []
     return list(dict.fromkeys((*best[: pieces.SLOTS - 1], *digit, *best)))[: pieces.SLOTS]
+
+
+def _begun(word: str) -> Iterable[str]:
+    """Give how the longest part of a word begins where underscores count as spaces."""
+    part = max(re.split("[ _]", word), key=len)
+    return (_EDGE + part, "_" + part) if _is_word(part[0]) else (part,)
+
+
+def _apart(needed: Sequence[Clause]) -> list[Clause]:
+    """Leave out the clauses that say the same as one before them, but for edges."""
+    apart: dict[Clause, Clause] = {}
+    for clause in needed:
+        apart.setdefault(frozenset(piece.strip(_EDGE) for piece in clause), clause)
+    return list(apart.values())
 
 
 class _Known(NamedTuple):
@@ -89,14 +103,14 @@ def _says(clause: Clause) -> bool:
 
 
 def _tidy(clause: Clause) -> Clause:
-    """Keep the edges that a finder can look at: those of a piece that begins or ends with a word."""
+    """Keep the edges that a finder can look at, of words, and no piece that another one begins."""
     tidy = set()
     for piece in clause:
         inner = piece.strip(_EDGE)
         first = _EDGE if piece[0] == _EDGE and _is_word(inner[0]) else ""
         last = _EDGE if piece[-1] == _EDGE and _is_word(inner[-1]) else ""
         tidy.add(first + inner.replace(_EDGE, "") + last)
-    return frozenset(tidy)
+    return frozenset(piece for piece in tidy if tidy.isdisjoint(piece[:end] for end in range(1, len(piece))))
 
 
 def _sides(piece: str) -> int:
@@ -171,7 +185,7 @@ def _literal(char: str, flags: int) -> _Known:
 def _one_of(characters: Sequence[str] | None, flags: int) -> _Known:
     if characters is None or _UNKNOWN in characters:
         return _ANYTHING
-    if len(characters) > 1:
+    if sum(map(str.isdecimal, characters)) > 1:
         characters = [pieces.ANY_DIGIT if "0" <= char <= "9" else char for char in characters]
     if flags & _IGNORE_CASE:
         # Of a finder's letters only those of ASCII stand for their capitals too.
@@ -218,7 +232,7 @@ def _branch(branches: Sequence[_Known]) -> _Known:
 
 def _united(sets: Iterable[Clause]) -> Clause:
     united = frozenset(itertools.chain.from_iterable(sets))
-    return united if len(united) <= _MOST else _SILENT
+    return united if len(united) <= 3 * _MOST else _SILENT
 
 
 def _repeated(least: int, most: int, nodes: Sequence[Any], flags: int) -> _Known:
@@ -246,6 +260,6 @@ def _is_of_runs(nodes: Sequence[Any]) -> bool:
 
 
 def _joined(first: Clause, second: Clause) -> Clause | None:
-    if len(first) > 1 and len(second) > 1 and len(first) * len(second) > _MOST:
+    if min(len(first), len(second)) > 2 and len(first) * len(second) > _MOST:
         return None
     return frozenset(one + other for one in first for other in second)

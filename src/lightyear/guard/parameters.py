@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus, urlsplit
 
 import yaml
 
-from lightyear.guard import engine, normalize, types, urls
+from lightyear.guard import engine, normalize, pieces, types, urls
 from lightyear.guard.types import Finding
 
 _SCORE = 0.97
@@ -55,7 +55,7 @@ def is_hit(url: str) -> bool:
 
 def of(url: str) -> Tracker | None:
     """Give the tracker whose collector the address is; None when the table knows none."""
-    if "://" not in url[:12] and not url.startswith("//"):
+    if not _hosts().is_in(url) or ("://" not in url[:12] and not url.startswith("//")):
         return None
     try:
         parts = urlsplit(url)
@@ -72,6 +72,12 @@ def trackers() -> tuple[Tracker, ...]:
         Tracker(one["name"], tuple(one["hosts"]), tuple(one["paths"]), one["parameters"])
         for one in table()["trackers"]
     )
+
+
+@functools.cache
+def _hosts() -> pieces.Finder:
+    hosts = sorted({host for tracker in trackers() for host in tracker.hosts})
+    return pieces.Finder(hosts, bytes(len(hosts)))
 
 
 def _collects(tracker: Tracker, host: str, path: str) -> bool:

@@ -55,7 +55,7 @@ def find(normalized: normalize.Normalized) -> list[Finding]:
     decoded = normalize.percent_decoded(normalized)
     readable = decoded.text.replace("+", " ")
     masked = engine.mask(readable)
-    found = [one for one in engine.find(readable) if one.category != "url"]
+    found = engine.find(readable, but="url")
     for pair in _PAIR.finditer(masked):
         found.extend(_named(pair))
         found.extend(_of_token(pair))

@@ -1,7 +1,7 @@
 """Finds many fixed pieces of text at once, and tells by them what a text may hold.
 
 `Finder(pieces, sides)` takes pieces and, for each, on which sides no ASCII letter, digit or underscore may
-touch it (`LEFT`, `RIGHT`, both or none); `RUN` makes of a piece any 12 letters, digits, "+", "/", "_", "-" in
+touch it (`LEFT`, `RIGHT`, both or none); `RUN` makes of a piece any 16 letters, digits, "+", "/", "_", "-" in
 one. Small letters of a piece stand for capitals too, capitals and digits only for themselves, `ANY_DIGIT` for
 each digit.
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum { LEFT = 1, RIGHT = 2 };      /* no letter, digit or underscore may stand on this side */
-enum { RUN = 4, LONG = 12 };       /* stands for letters and digits without a break, and how many */
+enum { RUN = 4, LONG = 16 };       /* stands for letters and digits without a break, and how many */
 enum { WORDS = 0, ANYWHERE = 1 };  /* pieces that begin a word, and all others */
 enum { HEADS = 6, MAYBE_BITS = 17, ROOM = 512 };
 static const int HEAD_LENGTHS[HEADS] = {1, 2, 3, 4, 6, 8};
@@ -265,28 +265,33 @@ static int stop(void *told, const Finder *self, uint32_t piece, Py_ssize_t chara
     return 1;
 }
 
-static const uint8_t *bytes_of(Finder *self, PyObject *text, Py_ssize_t *length) {
+/* Look at a text; 1 when `met` ended it, -1 and an exception on failure. */
+static int look_in(const Finder *self, PyObject *text, Met met, void *told) {
     if (!self->pieces) {
         PyErr_SetString(PyExc_RuntimeError, "the finder has no pieces");
-        return NULL;
+        return -1;
     }
-    return (const uint8_t *)PyUnicode_AsUTF8AndSize(text, length);
+    Py_ssize_t length = 0;
+    const char *bytes = PyUnicode_AsUTF8AndSize(text, &length);
+    if (bytes) return look(self, (const uint8_t *)bytes, length, met, told);
+    if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError)) return -1;
+    PyErr_Clear(); /* half a surrogate pair, as a name of a file may hold */
+    PyObject *encoded = PyUnicode_AsEncodedString(text, "utf-8", "surrogatepass");
+    if (!encoded) return -1;
+    int result = look(
+        self, (const uint8_t *)PyBytes_AS_STRING(encoded), PyBytes_GET_SIZE(encoded), met, told);
+    Py_DECREF(encoded);
+    return result;
 }
 
-static PyObject *listed(Finder *self, PyObject *text, Met met) {
-    Py_ssize_t length = 0;
-    const uint8_t *bytes = bytes_of(self, text, &length);
-    PyObject *found = bytes ? PyList_New(0) : NULL;
-    if (found && look(self, bytes, length, met, found) < 0) Py_CLEAR(found);
+static PyObject *Finder_find(Finder *self, PyObject *text) {
+    PyObject *found = PyList_New(0);
+    if (found && look_in(self, text, add_place, found) < 0) Py_CLEAR(found);
     return found;
 }
 
-static PyObject *Finder_find(Finder *self, PyObject *text) { return listed(self, text, add_place); }
-
 static PyObject *Finder_is_in(Finder *self, PyObject *text) {
-    Py_ssize_t length = 0;
-    const uint8_t *bytes = bytes_of(self, text, &length);
-    int result = bytes ? look(self, bytes, length, stop, NULL) : -1;
+    int result = look_in(self, text, stop, NULL);
     return result < 0 ? NULL : PyBool_FromLong(result);
 }
 
@@ -399,18 +404,15 @@ static void Gate_dealloc(Gate *self) {
 }
 
 static PyObject *Gate_passing(Gate *self, PyObject *text) {
-    Py_ssize_t length = 0;
     if (!self->finder) {
         PyErr_SetString(PyExc_RuntimeError, "the gate has no finder");
         return NULL;
     }
-    const uint8_t *bytes = bytes_of((Finder *)self->finder, text, &length);
-    if (!bytes) return NULL;
     size_t size = (size_t)self->words * SLOTS * sizeof(uint64_t);
     Seen seen = {self, PyMem_Malloc(size)};
     if (!seen.seen) return PyErr_NoMemory();
     memcpy(seen.seen, self->open, size);
-    PyObject *passing = look((Finder *)self->finder, bytes, length, mark, &seen) < 0 ? NULL : PyList_New(0);
+    PyObject *passing = look_in((Finder *)self->finder, text, mark, &seen) < 0 ? NULL : PyList_New(0);
     for (uint32_t word = 0; passing && word < self->words; word++) {
         uint64_t bits = seen.seen[word];
         for (uint32_t slot = 1; slot < SLOTS; slot++) bits &= seen.seen[slot * self->words + word];

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 import ahocorasick_rs
 
 LEFT, RIGHT, RUN = 1, 2, 4
-_LONG = re.compile(r"[A-Za-z0-9+/_-]{12}", re.ASCII)
+_LONG = re.compile(r"[A-Za-z0-9+/_-]{16}", re.ASCII)
 SLOTS = 3
 _WORD = frozenset(string.ascii_letters + string.digits + "_")
 ANY_DIGIT = "\x02"
 _FOLD = str.maketrans(string.ascii_uppercase + "123456789", string.ascii_lowercase + "0" * 9)
-_FOLD_TEXT = _FOLD | {ord(ANY_DIGIT): "\0"}
+_FOLD_TEXT = _FOLD | {ord(ANY_DIGIT): "\0"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _FOLD_PIECE = _FOLD | {ord(ANY_DIGIT): "0"}
 _EXACT = frozenset(string.ascii_uppercase + string.digits)
 
