@@ -143,3 +143,22 @@ def test_a_short_text_costs_microseconds():
 
     # 2 microseconds on a quiet machine; the bar leaves room for a busy one.
     assert (time.process_time() - start) / 2000 < 40e-6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My cat has fleas and I have depression",
+        "我家猫生病了，我得了抑郁症",
+        "my dog is old but my wife has a fever",
+    ],
+)
+def test_what_one_goes_on_to_say_of_oneself_is_no_pets(text):
+    assert found(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["My dog is diabetic", "our dog has cancer and needs surgery", "宠物医院给猫咪治疗肾衰竭"]
+)
+def test_what_is_told_of_pets_is_nobodys_health(text):
+    assert not found(text)

@@ -162,6 +162,30 @@ def test_an_engine_that_fails_blocks(monkeypatch):
     assert [one.rule for one in decision.considered] == ["guard.error"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "To schedule your visit call Maria Lopez 503-555-0147",
+        "Please call Ana Reyes at 503-555-0147 to book",
+        "Bend Clinic | Ana Reyes | 503-555-0147",
+    ],
+)
+def test_a_number_behind_a_persons_name_is_hers_even_where_people_are_invited(text):
+    assert "phone" in {one.category for one in guard.scan(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call Bend Clinic at 541-555-0100 to book",
+        "Contact Billing Office 541-555-0100 for questions",
+        "Lakeside Dermatology | 12 Alder Rd | (541) 555-0100",
+    ],
+)
+def test_a_number_behind_the_name_of_a_house_is_nobodys(text):
+    assert "phone" not in {one.category for one in guard.scan(text)}
+
+
 def test_a_long_text_takes_time_in_proportion():
     def seconds(sentences):
         started = time.perf_counter()

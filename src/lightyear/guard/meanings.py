@@ -39,8 +39,18 @@ def is_meant_otherwise(text: str, lowered: str, term: Term) -> bool:
         or (sorts.is_starred and _ZODIAC.is_in(around))
         or (sorts.is_shock and _JEST.is_in(around) and not _CARE.is_in(around))
         or (sorts.is_figurative and _is_of_things(lowered, term))
-        or (_PETS.is_in(around) and not _FROM_PETS.is_in(around))
+        or _is_of_pets(around, min(term.start, _AROUND))
     )
+
+
+def _is_of_pets(around: str, at: int) -> bool:
+    """Say whether what stands at a place in a text is a pet's, not what one goes on to say of oneself."""
+    if not _PETS.is_in(around):
+        return False
+    turn = max((match.end() for match in _TURNS.finditer(around, 0, at)), default=0)
+    next_turn = _TURNS.search(around, at)
+    own = around[turn : next_turn.start() if next_turn else len(around)]
+    return _PETS.is_in(own) and not _FROM_PETS.is_in(around)
 
 
 def is_worldly(lowered: str) -> bool:
@@ -215,6 +225,11 @@ _PETS = Pattern(
     r"|\b(?:vets?|veterinar\w+|canine|feline|equine|kennel|litter box)\b"
     "|宠物|兽医|狗狗|猫咪|狗子|狗粮|猫粮|我家(?:狗|猫|金毛|泰迪|柯基|二哈|哈士奇|布偶|英短|橘猫)|泰迪犬"
     "|金毛犬"
+)
+_TURNS = re.compile(
+    r"\b(?:and|but|while|because|so|since|plus|also)(?: now)? (?=(?:i|i'm|i've|she|he|we)\b"
+    r"|my (?:son|daughter|wife|husband|mom|mum|mother|dad|father|baby|kid|back|chest|knee|head|stomach)\b)"
+    r"|[.;!?] (?=(?:i|i'm|i've) )|[,，。；](?:但|而|可)?(?:我|我自己|我妈|我爸|孩子)(?!家)"
 )
 _FROM_PETS = Pattern(
     r"allerg|rabies|bite|bit\b|bitten|scratch|asthma|ringworm|dander|my (?:son|daughter|kid|face|arm"

@@ -2,7 +2,7 @@
 
 import re
 
-from lightyear.guard.detectors.base import Candidate
+from lightyear.guard.detectors.base import Candidate, listed
 from lightyear.guard.patterns import Pattern, Wording
 
 _OWN = Wording(
@@ -127,6 +127,24 @@ _ANNOUNCED = Wording(
         "地点",
     )
 )
+# "call Maria Lopez at", "Ana Reyes, cell": a person's name, not that of a clinic or a desk.
+_NAMED = re.compile(
+    r"(?:^|[^\w'-])(?!(?:Call|Text|Contact|Phone|Dial|Fax|Email|Visit|The|Our|Your|New|Dr|Doctor)\b)"
+    r"([A-Z][a-z'-]+(?: [A-Z]\.)?) ([A-Z][a-z'-]+)"
+    r"(?:'s)?(?:,| -|:)?(?: (?:cell|mobile|home|phone|number|directly))?(?: (?:at|on|is))?[ :|·•]{1,3}\(?$"
+)
+_OF_ORGANIZATIONS = listed(
+    "clinic clinics hospital center centre pharmacy dental dentistry associates health group dermatology"
+    " partners care orthopedics pediatrics practice vision surgery radiology imaging services service desk"
+    " department dept office team line scheduling medical medicine physicians institute foundation"
+    " university school county city st rd ave blvd ln ct hwy pkwy ste street road avenue drive lane suite"
+    " floor building tower plaza station village oaks pines springs valley phone tel telephone fax email"
+    " call text hours open new patient patients appointments appointment billing cardiology oncology"
+    " neurology urology lab labs laboratory wellness therapy rehab rehabilitation eye women men kids"
+    " family urgent emergency main front north south east west free monday tuesday wednesday thursday"
+    " friday saturday sunday january february march april may june july august september october november"
+    " december records admissions information relations management nurse nurses intake central"
+)
 _PERSONAL = Wording(
     (
         "my",
@@ -167,8 +185,13 @@ def is_own_contact(candidate: Candidate) -> bool:
 
 
 def is_personal(candidate: Candidate) -> bool:
-    """Say whether the words just before claim the particulars for a person."""
-    return _PERSONAL.is_in(candidate.before(24))
+    """Say whether the words just before claim the particulars for a person, or are a person's name."""
+    return _PERSONAL.is_in(candidate.before(24)) or _is_named(candidate)
+
+
+def _is_named(candidate: Candidate) -> bool:
+    named = _NAMED.search(candidate.text[max(0, candidate.start - 60) : candidate.start])
+    return named is not None and _OF_ORGANIZATIONS.isdisjoint(word.lower() for word in named.groups())
 
 
 def _is_invited_to(candidate: Candidate) -> bool:
