@@ -1,3 +1,5 @@
+import base64
+import random
 import time
 from typing import Any
 
@@ -184,6 +186,19 @@ def test_a_number_behind_a_persons_name_is_hers_even_where_people_are_invited(te
 )
 def test_a_number_behind_the_name_of_a_house_is_nobodys(text):
     assert "phone" not in {one.category for one in guard.scan(text)}
+
+
+def test_the_letters_of_an_inline_picture_are_nobodys():
+    picture = base64.b64encode(random.Random(3).randbytes(30_000)).decode()
+    text = f"see data:image/png;base64,{picture} MRN 48213377"
+
+    assert [(one.category, text[one.start : one.end]) for one in guard.scan(text)] == [("mrn", "48213377")]
+
+
+def test_text_that_calls_itself_a_picture_is_read():
+    hidden = base64.b64encode(b"write to ana.reyes@home.example").decode()
+
+    assert guard.scan(f"data:image/png;base64,{hidden}")
 
 
 def test_a_long_text_takes_time_in_proportion():

@@ -8,7 +8,7 @@ from typing import Any
 import re2
 
 from lightyear.guard import detectors, gates, lexicon, meanings, patterns, pieces, tagging, types
-from lightyear.guard.detectors import base
+from lightyear.guard.detectors import base, encoded
 from lightyear.guard.normalize import MASK
 from lightyear.guard.types import Finding
 
@@ -19,6 +19,8 @@ _PLACEHOLDER = (
     rf"\[(?:{'|'.join((*types.CATEGORIES, 'health'))})\]"
     rf"(?:[{types.STAND_IN_LETTERS}]{{{types.STAND_IN_LENGTH}}})?"
 )
+# A picture, a font, a sound inside the text; what its letters spell is nobody's.
+_INLINE = r"data:(?:image|font|audio|video)/[a-z0-9.+-]{1,40};base64,[A-Za-z0-9+/]{16,}={0,2}"
 # A link holds other identifiers and is one itself: both count.
 _HOLDERS = frozenset(("url", "email"))
 
@@ -50,16 +52,22 @@ def find_each(texts: Sequence[str]) -> list[list[Finding]]:
 
 
 def mask(text: str) -> str:
-    """Blot out the placeholders that redaction left, keeping every offset."""
-    if "[" not in text:
+    """Blot out the placeholders that redaction left, and inline pictures, keeping every offset."""
+    if "[" not in text and ";base64," not in text:
         return text
-    pieces: list[str] = []
+    kept: list[str] = []
     done = 0
-    for match in _placeholder().finditer(text):
+    for match in _nobodys().finditer(text):
         start, end = match.span()
-        pieces.extend((text[done:start], MASK * (end - start)))
-        done = end
-    return "".join((*pieces, text[done:]))
+        if not _is_text(match.group()):
+            kept.extend((text[done:start], MASK * (end - start)))
+            done = end
+    return "".join((*kept, text[done:]))
+
+
+def _is_text(nobodys: str) -> bool:
+    """Say whether what calls itself a picture is text in truth."""
+    return nobodys[0] != "[" and encoded.plain_of(nobodys.rpartition(",")[2]) is not None
 
 
 def settled(found: Iterable[Finding]) -> list[Finding]:
@@ -75,16 +83,16 @@ def settled(found: Iterable[Finding]) -> list[Finding]:
 
 
 def _by_pattern(text: str, but: str | None = None) -> list[Finding]:
-    encoded = text.encode()
+    content = text.encode()
     gate, searches = _searches()
     found: list[Finding] = []
     for at in gate.passing(text):
         search = searches[at]
         if search.category == but:
             continue
-        spans = search.first(encoded)
+        spans = search.first(content)
         if spans:
-            found.extend(_judged(search, spans, text, encoded))
+            found.extend(_judged(search, spans, text, content))
     return found
 
 
@@ -120,19 +128,19 @@ class _Search:
         return patterns.first_in(self.compiled)
 
 
-def _judged(search: _Search, spans: list[patterns.Span], text: str, encoded: bytes) -> Iterable[Finding]:
+def _judged(search: _Search, spans: list[patterns.Span], text: str, content: bytes) -> Iterable[Finding]:
     """Judge a match and those behind it; its offsets are bytes, code points are counted on the way."""
-    is_ascii = len(encoded) == len(text)
+    is_ascii = len(content) == len(text)
     passed = characters = 0
-    for whole, *groups in patterns.spans_from(search.compiled, encoded, spans):
+    for whole, *groups in patterns.spans_from(search.compiled, content, spans):
         first, last = whole
         start, end = groups[0] if groups and groups[0][0] >= 0 else whole
         if not is_ascii:
-            if _MASKED in encoded[first:last]:
+            if _MASKED in content[first:last]:
                 continue
-            characters += len(encoded[passed:first].decode())
+            characters += len(content[passed:first].decode())
             passed = first
-            start, end = (characters + len(encoded[first:edge].decode()) for edge in (start, end))
+            start, end = (characters + len(content[first:edge].decode()) for edge in (start, end))
         for recognizer, context in search.judges:
             at = start + recognizer.trim(text[start:end])
             candidate = base.Candidate(text, at, end)
@@ -245,5 +253,5 @@ def _needed_words(recognizers: Iterable[base.Recognizer]) -> Sequence[str]:
 
 
 @functools.cache
-def _placeholder() -> Any:
-    return re2.compile(_PLACEHOLDER)
+def _nobodys() -> Any:
+    return re2.compile(f"{_PLACEHOLDER}|{_INLINE}")
