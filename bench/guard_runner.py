@@ -52,11 +52,11 @@ def lightyear() -> Detect:
 
 
 def lightyear_python() -> Detect:
-    """The same with the tagger's twin in Python."""
-    from lightyear.guard import tagging
-    from lightyear.guard.tagging import twin
+    """The same with the kernels' twins in Python."""
+    from lightyear.guard import pieces, tagging
 
-    tagging.Tagger = twin.Tagger
+    tagging.Tagger = tagging.twin.Tagger
+    pieces.Finder, pieces.Gate = pieces.twin.Finder, pieces.twin.Gate
     return lightyear()
 
 
