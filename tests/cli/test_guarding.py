@@ -9,6 +9,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
+from lightyear import guard
 from lightyear.cli import filechunks, rows
 from lightyear.server.main import main
 
@@ -297,7 +298,14 @@ def test_copy_is_checked_where_it_stands(run, tmp_path):
     [in_rows, in_page] = [one for one in found(result) if one["rule"] in ("us.claim", "cn.guarantee")][:2]
     assert (in_rows["row"], in_rows["field"], in_rows["rule"]) == (2, "text", "us.claim")
     assert page[in_page["start"] : in_page["end"]].startswith("保证</b>治愈")
+    assert in_page["suggestion"] == guard.suggestion("cn.guarantee", "zh")
     assert result.exit_code == 1
+
+
+def test_people_are_told_what_may_be_said_instead(run):
+    result = run("check-copy", "-", input="Guaranteed cure for asthma!")
+
+    assert f"→ {guard.suggestion('us.claim', 'en')}" in result.stdout
 
 
 @pytest.mark.parametrize(

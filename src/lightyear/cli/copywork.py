@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lightyear.cli import fileruns, rows
 from lightyear.cli.filechunks import Chunk
 from lightyear.cli.filekinds import Unreadable
-from lightyear.guard import CopyFinding, jsontext, mails, markup, records, rulebook
+from lightyear.guard import CopyFinding, jsontext, mails, markup, records, rulebook, suggestion
 from lightyear.guard import check_copy as objections
 
 _WORDS = 60
@@ -63,16 +63,23 @@ def as_json(one: Hit) -> str:
     """Write a finding as one JSON object."""
     rule = _rules()[one.rule]
     found = {key: value for key, value in one._asdict().items() if key != "words"}
-    return jsontext.written({**found, "action": rule.action, "cite": rule.cite})
+    told = {"action": rule.action, "cite": rule.cite, "suggestion": _suggestion(one.rule)}
+    return jsontext.written({**found, **told})
 
 
 def in_words(one: Hit) -> str:
-    """Write a finding as a line for people."""
+    """Write a finding as a line for people, and below it what may be said instead."""
     rule = _rules()[one.rule]
     place = one.path if one.row is None else f"{one.path}:{one.row}"
     place = f"{place} {one.field}" if one.field else place
     words = " ".join(one.words.split())[:_WORDS]
-    return f"{place}  {rule.action:<8}  {one.rule}  “{words}”  {rule.title['en']} ({rule.cite})"
+    found = f"{place}  {rule.action:<8}  {one.rule}  “{words}”  {rule.title['en']} ({rule.cite})"
+    return f"{found}\n    → {_suggestion(one.rule)}"
+
+
+def _suggestion(rule: str) -> str:
+    """Give what may be said instead, in the language that the rule is about."""
+    return suggestion(rule, "zh" if rule.startswith("cn.") else "en")
 
 
 def _work(chunk: Chunk, how: How) -> tuple[list[Hit], int, int, bool]:
