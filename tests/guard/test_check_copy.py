@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given, settings
 
@@ -82,3 +84,16 @@ def test_an_unknown_language_is_refused():
 @given(text=strategies.MESSY)
 def test_offsets_are_valid_for_any_text(text):
     assert all(0 <= one.start < one.end <= len(text) for one in guard.check_copy(text))
+
+
+@pytest.mark.parametrize("piece", ["c u r e ", "zhi", "a", "é", "1a", "we heal "])
+def test_runs_without_an_end_take_time_in_proportion(piece):
+    def seconds(length):
+        started = time.process_time()
+        guard.check_copy(piece * (length // len(piece)))
+        return time.process_time() - started
+
+    seconds(8_000)
+
+    # Four times the text: about 4 times the time when linear, 16 when quadratic.
+    assert seconds(32_000) < 10 * seconds(8_000) + 0.5

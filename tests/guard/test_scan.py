@@ -213,6 +213,18 @@ def test_a_long_text_takes_time_in_proportion():
     assert seconds(2000) < 10 * seconds(500)
 
 
+@pytest.mark.parametrize("piece", ["QUFB", "治", "a", "1", "zhang wei "])
+def test_runs_without_an_end_take_time_in_proportion(piece):
+    def seconds(length):
+        started = time.process_time()
+        guard.scan(piece * (length // len(piece)))
+        return time.process_time() - started
+
+    seconds(10_000)
+
+    assert seconds(40_000) < 10 * seconds(10_000) + 0.5
+
+
 @settings(max_examples=300, deadline=None)
 @given(text=strategies.MESSY, channel=st.sampled_from(types.CHANNELS))
 def test_offsets_are_valid_for_any_text_and_channel(text, channel):

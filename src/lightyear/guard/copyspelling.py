@@ -7,7 +7,7 @@ _Decode = Callable[[str], list[tuple[str, int]]]
 
 # Letters of other scripts that stand for a Latin one inside of a Latin word or alone.
 _FOREIGN = str.maketrans("яıкитвмнгіјѕаеорсухԁһɑɡ", "rikutbmnrijsaeopcyxdhag")
-_ALIEN = re.compile("\\w*[яıкитвмнгіјѕаеорсухԁһɑɡ]\\w*")
+_ALIEN = re.compile("(?<!\\w)\\w*[яıкитвмнгіјѕаеорсухԁһɑɡ]\\w*")
 
 _MISSPELLED = (
     (r"g(?:ua?|au|a)r{1,2}[aeiou]{0,2}n{1,2}t(?:e{1,3}|ie|y)d", "guaranteed"),

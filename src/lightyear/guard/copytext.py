@@ -43,7 +43,7 @@ _LEET = str.maketrans("01345789@$!|+¢€£¥", "oieastbgasiitcely")
 _LEET_WORD = re.compile(
     r"(?<![\w@$¢€£¥])(?=[\w@$!|+¢€£¥]*[A-Za-z])(?=[\w@$!|+¢€£¥]*[0-9@$!|+¢€£¥])[\w@$¢€£¥][\w@$!|+¢€£¥]*(?<![!|+])"
 )
-_ACCENTED = re.compile("[A-Za-z]*[\u00c0-\u024f][A-Za-z\u00c0-\u024f]*")
+_ACCENTED = re.compile("(?<![A-Za-z\u00c0-\u024f])[A-Za-z]*[\u00c0-\u024f][A-Za-z\u00c0-\u024f]*")
 _SPELLED = re.compile(r"(?<![A-Za-z])(?:[A-Za-z][\s.*_·•~|/\\-]{1,2}){2,}[A-Za-z](?![A-Za-z])")
 _SPLIT = re.compile(r"(?<![\w.])[A-Za-z]+(?:[.*_·•~|/\\'^+-][A-Za-z]+){1,4}(?![\w])")
 
@@ -138,13 +138,20 @@ _WORDS = listed(
 def _segmented(letters: str) -> list[str]:
     """Cut a run of letters into hidden words alone, longest first; nothing if that fails."""
     words: list[str] = []
-    while letters:
-        word = next((letters[:end] for end in range(len(letters), 1, -1) if letters[:end] in _HIDDEN), None)
+    at = 0
+    while at < len(letters):
+        ahead = (letters[at:end] for end in range(min(len(letters), at + _longest()), at + 1, -1))
+        word = next((piece for piece in ahead if piece in _HIDDEN), None)
         if word is None:
             return []
         words.append(word)
-        letters = letters[len(word) :]
+        at += len(word)
     return words
+
+
+@functools.cache
+def _longest() -> int:
+    return max(map(len, _HIDDEN))
 
 
 @functools.cache

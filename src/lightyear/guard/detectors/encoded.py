@@ -11,7 +11,7 @@ from lightyear.guard.detectors.national import is_cn_id, is_ssn
 RUN = r"[A-Za-z0-9+/_-]{12,4096}={0,2}"
 _ALONE = r"[A-Za-z0-9+]{16,}={0,2}"
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){6,2048}")
-_EMAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2}")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@(?:[\w-]+\.)+[A-Za-z]{2}")
 _PHONE = re.compile(
     r"(?<!\d)(?:1[3-9]\d{9}|(?:\+?1[ .-]?)?\(?[2-9]\d{2}\)?[ .-]{1,2}[2-9]\d{2}[ .-]\d{4}|\+\d{10,14})(?!\d)"
 )

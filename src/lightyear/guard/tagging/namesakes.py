@@ -1,5 +1,6 @@
 """What is called like a person and is none: a brand, a test, an illness, a figure of history."""
 
+import functools
 import re
 
 from lightyear.guard import lexicon
@@ -47,4 +48,11 @@ def _is_en(value: str) -> bool:
 def _is_cn(value: str) -> bool:
     # A name of three signs and more stands before what is made under it: 张小泉剪刀.
     known = lexicon.words("zh_namesakes")
-    return value in known or any(value[:size] in known for size in range(3, len(value)))
+    return value in known or any(
+        value[:size] in known for size in range(3, min(len(value), _longest_cn() + 1))
+    )
+
+
+@functools.cache
+def _longest_cn() -> int:
+    return max(map(len, lexicon.words("zh_namesakes")))
