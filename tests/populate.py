@@ -47,6 +47,7 @@ from lightyear.sales.models import Task
 from lightyear.workspaces import services as workspaces
 from lightyear.workspaces import wall
 from lightyear.workspaces.models import Tally, Workspace
+from lightyear.workspaces.queries import today
 
 BY = Actor.system("populate")
 PASSWORD = "violet tractor lantern"
@@ -211,7 +212,7 @@ def _sending(place: Populated) -> None:
     trials.ask(version=version, user=place.staff["owner"], by=BY)
     messaging.suppress(channel="email", lookup=ids.digest("gone"), reason="bounced", by=BY)
     signing.public_record(f"{place.workspace.slug}.example")
-    Agreement.objects.create(destination=intake.own_destination(), starts_on=clock.now().date())
+    Agreement.objects.create(destination=intake.own_destination(), starts_on=today())
     allowances.allow(category="name", term=f"{place.planted.name} Hall", reason="Where we meet", by=BY)
 
 

@@ -4,8 +4,9 @@ import pytest
 
 from lightyear.consent.models import Purpose
 from lightyear.gate.models import Agreement, Decision, Destination
-from lightyear.kit import clock, ids
+from lightyear.kit import ids
 from lightyear.messaging.models import Message
+from lightyear.workspaces import queries as workspaces
 from lightyear.workspaces import wall
 from tests.api.test_consents import yes
 from tests.api.test_contacts import ELENA
@@ -26,7 +27,7 @@ def destinations(clinic):
         Destination.objects.create(key="ads", name="Search advertising", kind="advertising", residency="us")
         mailer = Destination.objects.create(key="mailer", name="Mailer", kind="mail", residency="us")
         Agreement.objects.create(
-            destination=mailer, elements=list(Agreement.ELEMENTS), starts_on=clock.now().date()
+            destination=mailer, elements=list(Agreement.ELEMENTS), starts_on=workspaces.today()
         )
 
 

@@ -9,6 +9,7 @@ from lightyear.gate.models import Agreement
 from lightyear.kit import clock
 from lightyear.ledger.actors import Actor
 from lightyear.ledger.models import Entry
+from lightyear.workspaces import queries as workspaces
 
 BY = Actor.system("test")
 pytestmark = pytest.mark.usefixtures("inside")
@@ -20,7 +21,7 @@ def vendor(inside):
 
 
 def sign(vendor, *, elements=Agreement.ELEMENTS, first=-1, last=30):
-    today = clock.now().date()
+    today = workspaces.today()
     ends_on = None if last is None else today + timedelta(days=last)
     return agreements.sign(
         destination=vendor,
@@ -100,7 +101,7 @@ def test_an_agreement_stands_alike_in_python_and_in_sql(vendor, first, length, e
     if ended:
         agreement = agreements.end(agreement=agreement, by=BY)
 
-    standing = agreement.standing(clock.now().date())
+    standing = agreement.standing(workspaces.today())
 
     assert (standing == Agreement.Standing.VALID) == queries.has_valid_agreement(vendor)
 

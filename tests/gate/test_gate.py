@@ -7,9 +7,9 @@ from lightyear import guard
 from lightyear.gate import queries, records, services
 from lightyear.gate.models import Agreement, Decision, Destination
 from lightyear.gate.services import Cleared, Parcel, Refusal
-from lightyear.kit import clock
 from lightyear.ledger.actors import Actor
 from lightyear.ledger.models import Entry
+from lightyear.workspaces import queries as workspaces
 
 BY = Actor.system("test")
 ADDRESS = "ana@inbox.example"
@@ -39,7 +39,7 @@ def parcel(text, *, flow=ALLOWED, payload=None, source="template:news"):
 
 
 def agree(destination, *, elements=Agreement.ELEMENTS, days=30):
-    today = clock.now().date()
+    today = workspaces.today()
     Agreement.objects.create(
         destination=destination,
         elements=list(elements),

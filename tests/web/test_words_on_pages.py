@@ -13,6 +13,7 @@ from lightyear.kit import clock
 from lightyear.ledger.actors import Actor
 from lightyear.messaging.models import StaffNotice
 from lightyear.web import tasks, words
+from lightyear.workspaces import queries as workspaces
 from lightyear.workspaces import wall
 
 
@@ -136,8 +137,8 @@ def test_the_mailbox_says_whose_time_it_shows(organization, django_user_model, s
 def sign(organization, *, ends) -> None:
     from lightyear.gate.models import Agreement, Destination
 
-    today = clock.now().date()
     with wall.enter(organization.id):
+        today = workspaces.today()
         destination, _ = Destination.objects.get_or_create(
             key="mailhouse", defaults={"name": "Mailhouse", "kind": "mail"}
         )

@@ -351,7 +351,7 @@ static int Gate_init(Gate *self, PyObject *args, PyObject *kwargs) {
         return -1;
     Py_ssize_t pieces = PyList_GET_SIZE(marks), total = 0;
     if (self->finder || !((Finder *)finder)->pieces || pieces != (Py_ssize_t)((Finder *)finder)->count ||
-        count == 0 || count * SLOTS > UINT16_MAX) {
+        count == 0 || count > UINT16_MAX / SLOTS) {
         PyErr_SetString(PyExc_ValueError, "every piece needs its marks, and there may not be too many");
         return -1;
     }
