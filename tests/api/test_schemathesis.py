@@ -27,8 +27,8 @@ FEW, FEWER = 10, 3
 """Without that: for the owner, and for roles that may do less of the same."""
 
 REFUSES = {"expected-statuses": ["2xx", "401", "403", "404", "409", "422"]}
-"""An undeclared property is refused (PIPL 6), and a label that tells of somebody, as random letters may seem to:
-no description can say which these are."""
+"""An undeclared property is refused (PIPL 6), and a label that tells of somebody, as random letters may seem
+to: no description can say which these are."""
 
 
 def config(program: programs.Program, examples: int) -> SchemathesisConfig:
