@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lightyear import guard
 from lightyear.guard import engine, types
-from tests.guard import strategies
+from tests.guard import strategies, timing
 
 ENGLISH = (
     "I have had knee arthritis since March and my record number is MRN 48213377, call me at (503) 555-0147"
@@ -215,14 +215,7 @@ def test_a_long_text_takes_time_in_proportion():
 
 @pytest.mark.parametrize("piece", ["QUFB", "治", "a", "1", "zhang wei "])
 def test_runs_without_an_end_take_time_in_proportion(piece):
-    def seconds(length):
-        started = time.process_time()
-        guard.scan(piece * (length // len(piece)))
-        return time.process_time() - started
-
-    seconds(10_000)
-
-    assert seconds(40_000) < 10 * seconds(10_000) + 0.5
+    assert timing.is_in_proportion(guard.scan, piece, length=10_000)
 
 
 @settings(max_examples=300, deadline=None)

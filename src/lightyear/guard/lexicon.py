@@ -5,8 +5,6 @@ import re
 import string
 from importlib import resources
 
-import ahocorasick_rs
-
 from lightyear.guard import complaints, meanings, pieces
 from lightyear.guard.meanings import Term
 
@@ -83,7 +81,7 @@ def means_something_else(text: str, start: int, end: int) -> bool:
     """Say whether a stretch of normalized text lies in a phrase in which it is nothing about health."""
     around = max(0, start - _REACH)
     stretch = simplified(_spaced(_lower(text[around : end + _REACH])))
-    found = _exceptions().find_matches_as_indexes(stretch, overlapping=True)
+    found = _exceptions().find(stretch)
     return any(start < around + stop and around + begin < end for _, begin, stop in found)
 
 
@@ -97,12 +95,12 @@ def is_meant_otherwise(text: str, start: int, end: int) -> bool:
 
 
 def _complaints(lowered: str, standing: list[tuple[int, int, str]]) -> list[Term]:
-    pieces = [one for one in standing if one[2] in _PIECES]
-    if not pieces:
+    parts = [one for one in standing if one[2] in _PIECES]
+    if not parts:
         return []
     # A piece inside a phrase that means something else is no piece; inside a term of its own it stays one.
-    pieces += [one for one in standing if one[2] == _EXCEPTION]
-    return [Term(start, end, _COMPLAINT) for start, end in complaints.told(lowered, _longest(pieces))]
+    parts += [one for one in standing if one[2] == _EXCEPTION]
+    return [Term(start, end, _COMPLAINT) for start, end in complaints.told(lowered, _longest(parts))]
 
 
 def _standing(
@@ -152,9 +150,9 @@ def _simplified() -> dict[int, str]:
 
 
 @functools.cache
-def _exceptions() -> ahocorasick_rs.AhoCorasick:
-    phrases = {_spaced(word) for language in _LANGUAGES for word in words(f"{language}_{_EXCEPTION}")}
-    return ahocorasick_rs.AhoCorasick(phrases, store_patterns=False)
+def _exceptions() -> pieces.Finder:
+    phrases = sorted({_spaced(word) for language in _LANGUAGES for word in words(f"{language}_{_EXCEPTION}")})
+    return pieces.Finder(phrases, bytes(len(phrases)))
 
 
 def _listed(path: str) -> frozenset[str]:

@@ -296,7 +296,7 @@ static PyObject *Finder_is_in(Finder *self, PyObject *text) {
 }
 
 static PyMethodDef Finder_methods[] = {
-    {"find", (PyCFunction)Finder_find, METH_O, "[(piece, start, end), ...], all of them, by start."},
+    {"find", (PyCFunction)Finder_find, METH_O, "[(piece, start, end), ...], all that stand in the text."},
     {"is_in", (PyCFunction)Finder_is_in, METH_O, "Whether any piece stands in the text."},
     {NULL, NULL, 0, NULL},
 };
